@@ -1,0 +1,83 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { type DayNumber, dayNumber, isoDay } from './days.ts';
+import { edtf } from './edtf.ts';
+
+/** An exact moment as milliseconds since 1970-01-01T00:00:00Z. */
+export type EpochMs = number;
+
+const FORM =
+  /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** True for text that names an exact moment rather than a date. */
+export const isInstant = (text: string): boolean => FORM.test(text);
+
+/** Milliseconds of an ISO 8601 instant; finer digits are cut off. @throws {RangeError} for no instant. */
+export const epochMs = (text: string): EpochMs => Temporal.Instant.from(text).epochMilliseconds;
+
+/** ISO 8601 in UTC with milliseconds, e.g. `2025-01-21T14:03:07.000Z`. */
+export const isoInstant = (ms: EpochMs): string =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: 'millisecond' });
+
+const parses = (text: string): boolean => {
+  if (!FORM.test(text)) return false;
+  try {
+    return Number.isFinite(epochMs(text));
+  } catch {
+    return false;
+  }
+};
+
+/** An exact moment with its offset, `2025-01-21T14:03:07Z`. */
+export const instant = z
+  .string()
+  .refine(parses, {
+    error: 'expected an instant with its offset, like 2025-01-21T14:03:07Z',
+  })
+  .brand<'Instant'>();
+export type Instant = z.infer<typeof instant>;
+
+/** A date (EDTF or `unknown`) or an exact moment. */
+export const edtfOrInstant = z.union([instant, edtf], {
+  error:
+    'expected an EDTF date (2025-01-21, 2025-03~, "[..2026-04-27]", unknown) or an instant (2025-01-21T14:03:07Z)',
+});
+export type EdtfOrInstant = z.infer<typeof edtfOrInstant>;
+
+const isZone = (zone: string): boolean => {
+  try {
+    Temporal.PlainDate.from('2000-01-01').toZonedDateTime(zone);
+    return !/^[+-]/.test(zone);
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA time zone such as `America/Los_Angeles`. */
+export const timeZone = z
+  .string()
+  .max(60)
+  .refine(isZone, { error: 'expected an IANA time zone, like America/Los_Angeles or UTC' });
+
+const starts = new Map<string, EpochMs>();
+const KEEP = 100_000;
+
+/** The first moment of a day in a time zone. */
+export const startOfDay = (days: DayNumber, zone: string): EpochMs => {
+  const key = `${days} ${zone}`;
+  const hit = starts.get(key);
+  if (hit !== undefined) return hit;
+  const ms = Temporal.PlainDate.from(isoDay(days)).toZonedDateTime(zone).epochMilliseconds;
+  if (starts.size >= KEEP) starts.clear();
+  starts.set(key, ms);
+  return ms;
+};
+
+/** The last millisecond of a day in a time zone. */
+export const endOfDay = (days: DayNumber, zone: string): EpochMs => startOfDay(days + 1, zone) - 1;
+
+/** The calendar day of a moment in a time zone. */
+export const dayOf = (ms: EpochMs, zone: string): DayNumber => {
+  const date = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+  return dayNumber(date.year, date.month, date.day);
+};
