@@ -1,0 +1,126 @@
+/** What a store can throw. Each has a stable `code` and one sentence that says what to do. */
+import type { ExpectedRevision } from './store.ts';
+
+/** Another writer was faster, or the writer was mistaken about the stream. Nothing was stored. */
+export class RevisionConflict extends Error {
+  override readonly name = 'RevisionConflict';
+  readonly code = 'REVISION_CONFLICT';
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  /** Revision of the stream's last event; 0 when it has none. */
+  readonly actual: number;
+
+  constructor(stream: string, expected: ExpectedRevision, actual: number) {
+    super(
+      `Stream ${stream} is at revision ${actual}, the writer expected ${expected}; read it again and decide anew.`,
+    );
+    this.stream = stream;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** An id is taken by an event that is not the one being appended. Nothing was stored. */
+export class DuplicateEvent extends Error {
+  override readonly name = 'DuplicateEvent';
+  readonly code = 'DUPLICATE_EVENT';
+  readonly stream: string;
+  readonly eventId: string;
+
+  constructor(stream: string, eventId: string, where: string) {
+    super(
+      `Event ${eventId} ${where}, so these events can't be appended to ${stream}; a retry must repeat exactly the events of the first try.`,
+    );
+    this.stream = stream;
+    this.eventId = eventId;
+  }
+}
+
+/** What was handed to `append` can't be stored as it is. The caller's mistake. */
+export class UnfitAppend extends Error {
+  override readonly name = 'UnfitAppend';
+  readonly code = 'UNFIT_APPEND';
+}
+
+export type Unavailability =
+  | 'DISK_FULL'
+  | 'IO'
+  | 'LOCKED'
+  | 'READ_ONLY'
+  | 'OVERLOADED'
+  | 'CLOSED'
+  | 'UNSUPPORTED'
+  | 'OTHER';
+
+/** The log can't be used now. An append that ends so is not acknowledged: retry the same ids. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  readonly code = 'STORE_UNAVAILABLE';
+  readonly reason: Unavailability;
+
+  constructor(reason: Unavailability, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.reason = reason;
+  }
+}
+
+/** A newer version of this program wrote the log. */
+export class LogTooNew extends Error {
+  override readonly name = 'LogTooNew';
+  readonly code = 'LOG_TOO_NEW';
+
+  constructor(path: string, found: number, known: number) {
+    super(
+      `The log ${path} has format ${found} and this version knows formats up to ${known}; start the newer version that wrote it, or name another log.`,
+    );
+  }
+}
+
+/** The file is there and is something else. It has not been touched. */
+export class NotALog extends Error {
+  override readonly name = 'NotALog';
+  readonly code = 'NOT_A_LOG';
+
+  constructor(path: string, what: string) {
+    super(`${path} ${what}; name another path for the log, or move that file away.`);
+  }
+}
+
+/** The folder or the file can't be written by this user. */
+export class NotWritable extends Error {
+  override readonly name = 'NotWritable';
+  readonly code = 'NOT_WRITABLE';
+
+  constructor(place: string, cause?: unknown) {
+    super(
+      `${place} is not writable by this user; give it write permission (the log and its -wal and -shm files lie there), or name another path for the log.`,
+      cause === undefined ? undefined : { cause },
+    );
+  }
+}
+
+/** Where a log is damaged; what can't be told is left out. */
+export type DamagedPlace = { readonly position?: number; readonly stream?: string };
+
+/** It is our log, and what is in it is not what was written. */
+export class LogDamaged extends Error {
+  override readonly name = 'LogDamaged';
+  readonly code = 'LOG_DAMAGED';
+  readonly position: number | undefined;
+  readonly stream: string | undefined;
+
+  constructor(path: string, what: string, place: DamagedPlace = {}, cause?: unknown) {
+    super(
+      `The log ${path} is damaged: ${what}; run "codicil verify" for the whole extent, and restore the file from a backup.`,
+      cause === undefined ? undefined : { cause },
+    );
+    this.position = place.position;
+    this.stream = place.stream;
+  }
+}
+
+/** The connection string names no store that this build can open. */
+export class UnknownStore extends Error {
+  override readonly name = 'UnknownStore';
+  readonly code = 'UNKNOWN_STORE';
+}

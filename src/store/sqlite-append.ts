@@ -1,0 +1,145 @@
+/** Deciding and writing appends, inside a transaction that the caller opens and commits. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AppendRequest } from './check-append.ts';
+import { DuplicateEvent, LogDamaged, RevisionConflict } from './errors.ts';
+import { meets } from './expected-revision.ts';
+import type { Outcome } from './group-commit.ts';
+import { SqliteReading } from './sqlite-read.ts';
+import { byId, checksumOf, columns } from './sqlite-row.ts';
+import type { EventToStore, StoredEvent } from './store.ts';
+
+/** Where the log and a stream stand; its number is null before its first event. */
+type Standing = readonly [
+  position: number,
+  recordedAt: number,
+  number: number | null,
+  revision: number,
+  firstIsKnown: 0 | 1,
+];
+
+/** Everything an append is judged by, in one query: most appends are a single event. */
+const standing = `
+  SELECT
+    coalesce((SELECT max(rowid) FROM events), 0),
+    coalesce((SELECT recorded_at FROM events ORDER BY rowid DESC LIMIT 1), 0),
+    (SELECT number FROM streams WHERE name = ?1),
+    coalesce((SELECT max(revision) FROM events
+      WHERE stream = (SELECT number FROM streams WHERE name = ?1)), 0),
+    EXISTS (SELECT 1 FROM events WHERE ${byId('?2')})`;
+
+const placeholders = columns.replaceAll(/\w+/g, '?');
+
+/** The statements of the writing connection. */
+export class SqliteWriting {
+  readonly reading: SqliteReading;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #known: StatementSync;
+  readonly #standing: StatementSync;
+  readonly #insertStream: StatementSync;
+  readonly #insertEvent: StatementSync;
+
+  constructor(db: DatabaseSync, path: string) {
+    this.reading = new SqliteReading(db, path);
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#commit = db.prepare('COMMIT');
+    this.#known = db.prepare(`SELECT 1 FROM events WHERE ${byId('?')}`);
+    this.#standing = db.prepare(standing);
+    this.#standing.setReturnArrays(true);
+    this.#insertStream = db.prepare('INSERT INTO streams (name) VALUES (?)');
+    this.#insertEvent = db.prepare(`INSERT INTO events (${columns}) VALUES (${placeholders})`);
+  }
+
+  /** Takes the write lock. @throws SQLite's "busy" when another process has it */
+  begin(): void {
+    this.#begin.run();
+  }
+
+  /** Returns when the transaction is on the disk. */
+  commit(): void {
+    this.#commit.run();
+  }
+
+  /**
+   * Writes what can be written, in order; an append that is refused leaves nothing behind and
+   * takes nobody with it, because every check comes before its first insert.
+   */
+  appendAll(batch: readonly AppendRequest[], now: number): readonly Outcome[] {
+    return batch.map((request) => this.#append(request, now));
+  }
+
+  #append(request: AppendRequest, now: number): Outcome {
+    const { stream, events, expected } = request;
+    const standing = this.#standing.get(stream, events[0]?.id ?? '') as unknown as Standing;
+    const known = this.#countKnown(events, standing);
+    if (known > 0) return this.#echo(request, known);
+    const [, , , revision] = standing;
+    if (meets(expected, revision)) return this.#insert(request, standing, now);
+    return { refused: new RevisionConflict(stream, expected, revision) };
+  }
+
+  #countKnown(events: readonly EventToStore[], [, , , , firstIsKnown]: Standing): number {
+    let known: number = firstIsKnown;
+    for (let place = 1; place < events.length; place += 1) {
+      if (this.#known.get(events[place]?.id ?? '') !== undefined) known += 1;
+    }
+    return known;
+  }
+
+  #insert(request: AppendRequest, standing: Standing, now: number): Outcome {
+    const { stream } = request;
+    let [position, last, number, revision] = standing;
+    number ??= Number(this.#insertStream.run(stream).lastInsertRowid);
+    const recordedAt = Math.max(last, now);
+    const events: StoredEvent[] = [];
+    for (const { id, type, schemaVersion, data, metadata } of request.events) {
+      position += 1;
+      revision += 1;
+      const place = { stream, revision, position, recordedAt };
+      const event = { id, type, schemaVersion, data, metadata, ...place };
+      events.push(event);
+      this.#insertEvent.run(
+        position,
+        number,
+        revision,
+        recordedAt,
+        id,
+        type,
+        schemaVersion,
+        metadata,
+        data,
+        checksumOf(event),
+      );
+    }
+    return { appended: { revision, position, events, duplicate: false } };
+  }
+
+  /** A damaged event refuses its own echo only. */
+  #echo(request: AppendRequest, known: number): Outcome {
+    try {
+      return this.#repeated(request, known);
+    } catch (error) {
+      if (error instanceof LogDamaged) return { refused: error };
+      throw error;
+    }
+  }
+
+  /** Some ids are there already: either this is the same append again, or it is a mistake. */
+  #repeated(request: AppendRequest, known: number): Outcome {
+    const { stream } = request;
+    const events: StoredEvent[] = [];
+    for (const { id } of request.events) {
+      const event = this.reading.find(id);
+      if (event === undefined) {
+        const where = `is new but ${known} of the events beside it are stored already`;
+        return { refused: new DuplicateEvent(stream, id, where) };
+      }
+      if (event.stream !== stream) {
+        return { refused: new DuplicateEvent(stream, id, `is in stream ${event.stream} already`) };
+      }
+      events.push(event);
+    }
+    const { revision = 0, position = 0 } = events.at(-1) ?? {};
+    return { appended: { revision, position, events, duplicate: true } };
+  }
+}
