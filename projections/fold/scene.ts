@@ -1,0 +1,52 @@
+import type { DayNumber } from '#events/days.ts';
+import type { Recorded } from '#events/event.ts';
+import type { AgreementState } from '../state.ts';
+import { boundaries } from './boundaries.ts';
+import { Calendar, type Dated } from './dates.ts';
+import { disturbances } from './disturbances.ts';
+import { type FateArrows, fateArrows } from './fate.ts';
+import { Kept } from './kept.ts';
+import { type Knowledge, knowledgeOf } from './knowledge.ts';
+import type { Reading } from './known.ts';
+import { ordered } from './order.ts';
+import type { Sheet } from './sheet.ts';
+
+/** Everything about an agreement that does not depend on the day asked about. */
+export type Scene = {
+  readonly knowledge: Knowledge;
+  readonly calendar: Calendar;
+  readonly executedBy: DayNumber;
+  /** The changes in view, in their order. */
+  readonly view: readonly Dated[];
+  readonly arrows: FateArrows;
+  /** The days on which an answer may change. */
+  readonly limits: readonly DayNumber[];
+  /** The days on which an earlier order is not simply continued. */
+  readonly disturbed: readonly DayNumber[];
+  /** Days already worked out, without what-ifs. */
+  readonly sheets: Kept<Sheet>;
+  readonly answers: Kept<AgreementState>;
+};
+
+/** Model §6.1 to §6.3, and the order of §6.5. */
+export const sceneOf = (
+  events: readonly Recorded[],
+  reading: Reading,
+  executedBy: DayNumber,
+): Scene => {
+  const knowledge = knowledgeOf(events, reading);
+  const calendar = new Calendar(knowledge, executedBy);
+  const view = ordered(calendar.inView());
+  const arrows = fateArrows(view);
+  return {
+    knowledge,
+    calendar,
+    executedBy,
+    view,
+    arrows,
+    limits: boundaries({ knowledge, view }),
+    disturbed: disturbances(knowledge, view, arrows),
+    sheets: new Kept(),
+    answers: new Kept(),
+  };
+};

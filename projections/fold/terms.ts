@@ -1,0 +1,62 @@
+import type { Fact } from '#events/facts.ts';
+import type { Term, TermValues } from '#events/terms.ts';
+import type { TermId } from '#events/values.ts';
+import type { Dated } from './dates.ts';
+
+/** What a term says while the changes are applied. */
+export type Content = {
+  readonly kind: string;
+  readonly heading?: string;
+  readonly number?: string;
+  readonly prose?: string;
+  readonly after?: TermId;
+  readonly facts: { readonly [name: string]: Fact };
+};
+
+/** A term that is there. */
+export type Live = {
+  readonly termId: TermId;
+  readonly content: Content;
+  /** The change that brought it in. */
+  readonly since: Dated;
+  /** The change that last set the whole value, then all applied behind it. */
+  readonly causes: Dated[];
+};
+
+export const contentOf = ({ termId: _, facts, ...rest }: Term): Content => ({
+  ...rest,
+  facts: facts ?? {},
+});
+
+const TEXTS = ['kind', 'heading', 'number', 'prose', 'after'] as const;
+
+/** Without what is cleared: `null` clears, what is left out stays. */
+const merged = <T extends object>(beneath: T, fields: { readonly [name: string]: unknown }): T => {
+  const entries = Object.entries({ ...beneath, ...fields });
+  return Object.fromEntries(entries.filter(([, value]) => value !== null)) as T;
+};
+
+/** An amendment sets its fields on the value beneath; facts merge by name. */
+export const amended = (content: Content, values: TermValues): Content => {
+  const { facts, ...texts } = values;
+  return { ...merged(content, texts), facts: merged(content.facts, facts ?? {}) };
+};
+
+/** The part of an amendment that sets the named fields only. */
+export const onlyFields = (values: TermValues, fields: ReadonlySet<string>): TermValues => {
+  const texts = TEXTS.filter((name) => fields.has(name) && name in values).map((name) => [
+    name,
+    values[name],
+  ]);
+  const facts = Object.entries(values.facts ?? {}).filter(([name]) => fields.has(`facts.${name}`));
+  return {
+    ...Object.fromEntries(texts),
+    ...(facts.length > 0 && { facts: Object.fromEntries(facts) }),
+  };
+};
+
+/** Names of the fields that values state, facts as `facts.<name>`. */
+export const fieldsOf = (values: Partial<TermValues> | Content): readonly string[] => [
+  ...TEXTS.filter((name) => name in values),
+  ...Object.keys(values.facts ?? {}).map((name) => `facts.${name}`),
+];

@@ -1,0 +1,51 @@
+import { factKey } from '#events/facts.ts';
+import type { TermValues } from '#events/terms.ts';
+import type { Dated } from './dates.ts';
+import type { Content } from './terms.ts';
+import { fieldsOf } from './terms.ts';
+
+/** Text that is equal for equal values; absent and cleared fields are the same. */
+export const fieldKey = (values: Partial<TermValues> | Content, field: string): string => {
+  if (field.startsWith('facts.')) {
+    const fact = values.facts?.[field.slice('facts.'.length)];
+    return fact === undefined || fact === null ? '' : factKey(fact);
+  }
+  const value = values[field as 'kind' | 'heading' | 'number' | 'prose' | 'after'];
+  return value === undefined || value === null ? '' : JSON.stringify(value);
+};
+
+/** What one applied change said of one owner (a term, or the agreement itself). */
+export type Touch = {
+  readonly dated: Dated;
+  /** Sets every field, those it does not name to nothing. */
+  readonly whole: boolean;
+  readonly says: ReadonlyMap<string, string>;
+};
+
+/** Whether the term is there counts as a field of its own. */
+export const PRESENCE = 'presence';
+
+const keys = (values: Partial<TermValues> | Content) =>
+  fieldsOf(values).map((field) => [field, fieldKey(values, field)] as const);
+
+export const wholeTouch = (dated: Dated, content: Content): Touch => ({
+  dated,
+  whole: true,
+  says: new Map([...keys(content), [PRESENCE, 'in']]),
+});
+
+export const partTouch = (dated: Dated, values: TermValues): Touch => ({
+  dated,
+  whole: false,
+  says: new Map(keys(values)),
+});
+
+export const outTouch = (dated: Dated): Touch => ({
+  dated,
+  whole: false,
+  says: new Map([[PRESENCE, 'out']]),
+});
+
+/** What a touch says of a field; undefined when it says nothing of it. */
+export const says = (touch: Touch, field: string): string | undefined =>
+  touch.says.get(field) ?? (touch.whole ? '' : undefined);

@@ -1,0 +1,208 @@
+import * as fc from 'fast-check';
+import { parsePayload } from '#events/codec.ts';
+import type { EventType, Recorded } from '#events/event.ts';
+import { FINDING_CODES } from '#events/record.ts';
+import { type Coordinates, coordinates } from '#projections/coordinates.ts';
+import { randomChange, randomResolution } from './random-changes.ts';
+import { anyDate, Dice, given, gridDay } from './random-dates.ts';
+
+const START = Date.parse('2025-01-01T12:00:00Z');
+const DAY_MS = 86_400_000;
+
+/** Builds a log of one agreement, a few events for each random move. */
+class Log {
+  readonly events: Recorded[] = [];
+  readonly #changes: { changeId: string; type: string; terms: readonly string[] }[] = [];
+  readonly #terms = new Set<string>();
+  readonly #resolved = new Set<string>();
+  #now = START;
+
+  constructor() {
+    this.#append('AgreementRecorded', {
+      agreementId: 'deal',
+      title: 'Deal',
+      timeZone: 'America/New_York',
+      parties: [
+        { partyId: 'p1', name: 'One', role: 'buyer' },
+        { partyId: 'p2', name: 'Two' },
+      ],
+    });
+  }
+
+  move(numbers: readonly number[]): void {
+    const dice = new Dice(numbers);
+    this.#now += dice.roll(12) * DAY_MS;
+    const kind = dice.roll(16);
+    if (kind < 10) this.#paper(dice);
+    else if (kind < 12) this.#recordOperation(dice);
+    else if (kind < 14) this.#claim(dice);
+    else this.#other(dice);
+  }
+
+  #append(type: EventType, data: Record<string, unknown>): void {
+    const position = this.events.length + 1;
+    const event = {
+      id: `e${position}`,
+      type,
+      data: parsePayload(type, 1, data),
+      metadata: { by: 'test', commandId: `m${position}`, correlationId: `m${position}` },
+      stream: 'agreement-deal',
+      revision: position,
+      position,
+      recordedAt: this.#now,
+    };
+    this.events.push(event as unknown as Recorded);
+  }
+
+  #paper(dice: Dice): void {
+    const instrumentId = `i${this.events.length}`;
+    const grade = dice.pick(['PARTY_STATEMENT', 'ANONYMOUS_SOURCE', 'DOCUMENT_TEXT']);
+    const published = dice.rarely(3) ? anyDate(dice) : undefined;
+    this.#append('InstrumentRecorded', {
+      instrumentId,
+      kind: 'AMENDMENT',
+      title: 'Paper',
+      sources: dice.rarely(3) ? [] : [given({ title: 'Source', grade, published })],
+      ...given({
+        executedAt: dice.rarely(6) ? undefined : anyDate(dice),
+        announcedAt: dice.rarely(2) ? anyDate(dice) : undefined,
+        effectiveFrom: dice.rarely(3) ? anyDate(dice) : undefined,
+      }),
+    });
+    for (let n = 0; n <= dice.roll(3); n++) this.#change(dice, instrumentId, n);
+  }
+
+  #change(dice: Dice, instrumentId: string, n: number): void {
+    const known = { changes: this.#changes, terms: [...this.#terms] };
+    const made = randomChange(dice, known);
+    if (made === undefined) return;
+    const changeId = `${instrumentId}/${n}`;
+    this.#append(made.type as EventType, { ...made.data, changeId, instrumentId });
+    this.#changes.push({ changeId, type: made.type, terms: made.terms });
+    for (const termId of made.terms) this.#terms.add(termId);
+  }
+
+  #recordOperation(dice: Dice): void {
+    const target = dice.pick(this.events.slice(1));
+    if (target === undefined || target.type === 'RecordCorrected') return;
+    if (target.type === 'RecordRetracted' || dice.rarely(2)) {
+      this.#append('RecordRetracted', { target: target.id, reason: 'wrong' });
+      return;
+    }
+    const dates = 'changeId' in target.data || target.type === 'InstrumentRecorded';
+    const data = dates ? { ...target.data, executedAt: anyDate(dice) } : target.data;
+    const announcedAt = dice.rarely(3) ? anyDate(dice) : undefined;
+    this.#append('RecordCorrected', {
+      target: target.id,
+      data: { ...data, ...(dates && dice.rarely(2) && { effectiveFrom: gridDay(dice) }) },
+      reason: 'misread',
+      ...given({ announcedAt }),
+    });
+  }
+
+  #claim(dice: Dice): void {
+    const claimId = `q${dice.roll(2)}`;
+    const reported = this.events.some(
+      (e) => e.type === 'ClaimReported' && e.data.claimId === claimId,
+    );
+    if (!reported || dice.rarely(3)) {
+      const termId = `t${1 + dice.roll(4)}`;
+      this.#append('ClaimReported', {
+        claimId,
+        stage: dice.pick(['RUMOURED', 'PROPOSED', 'AGREED_IN_PRINCIPLE']),
+        statement: 'It is said',
+        by: 'Press',
+        reportedAt: anyDate(dice),
+        sources: [],
+        about: [termId],
+        ...(dice.rarely(2) && { proposedChanges: [{ removeTerm: { termId } }] }),
+      });
+    } else if (dice.rarely(2)) {
+      const stance = dice.pick(['CORROBORATED', 'DENIED', 'WITHDRAWN']);
+      this.#append('ClaimAssessed', { claimId, stance, by: 'Party', on: anyDate(dice) });
+    } else {
+      const outcome = dice.pick(['CONFIRMED', 'PARTLY', 'REFUTED', 'LAPSED']);
+      this.#append('ClaimResolved', { claimId, outcome, on: anyDate(dice) });
+    }
+  }
+
+  #other(dice: Dice): void {
+    const kind = dice.roll(6);
+    if (kind < 2) return this.#resolve(dice);
+    if (kind < 4) return this.#settle(dice);
+    if (kind === 4 && dice.rarely(3)) {
+      this.#append('CoverageStated', {
+        from: '2025-02-01',
+        observedThrough: gridDay(dice) < '2025-02-01' ? '2025-06-01' : '2025-10-01',
+        gaps: [{ from: '2025-04-01', until: '2025-05-01', reason: 'not looked at' }],
+      });
+    }
+  }
+
+  #resolve(dice: Dice): void {
+    const conditionId = dice.pick(['k1', 'k2'].filter((id) => !this.#resolved.has(id)));
+    if (conditionId === undefined) return;
+    this.#resolved.add(conditionId);
+    const instrumentId = `i${this.events.length}`;
+    this.#append('InstrumentRecorded', {
+      instrumentId,
+      kind: 'NOTICE',
+      title: 'Notice',
+      sources: [],
+    });
+    const changeId = `${instrumentId}/condition`;
+    const data = { ...randomResolution(dice, conditionId), changeId, instrumentId };
+    this.#append('ConditionResolved', data);
+  }
+
+  #settle(dice: Dice): void {
+    const changes = [...new Set([...dice.some(this.#changes), ...dice.some(this.#changes)])];
+    const ids = changes.map(({ changeId }) => changeId);
+    if (ids.length < 2) return;
+    const winner = dice.rarely(3) ? undefined : dice.pick(ids);
+    const code = dice.rarely(3) ? dice.pick(FINDING_CODES) : 'SOURCE_CONTRADICTION';
+    this.#append('ConflictResolved', given({ code, changes: ids, winner, rationale: 'weighed' }));
+  }
+}
+
+const assumptions = (dice: Dice) =>
+  given({
+    scheduled: dice.rarely(2) ? true : undefined,
+    prospective: dice.rarely(2) ? true : undefined,
+    claims: dice.rarely(2) ? ['q0', 'q1'] : undefined,
+  });
+
+/** Now and then a value, else nothing. */
+const maybe = <T>(dice: Dice, times: number, make: () => T): T | undefined =>
+  dice.rarely(times) ? make() : undefined;
+
+const randomCoordinates = (numbers: readonly number[], size: number): Coordinates => {
+  const dice = new Dice(numbers);
+  const day = gridDay(dice);
+  return coordinates.parse(
+    given({
+      effectiveOn: maybe(dice, 3, () => day.replace(/\d\d$/, '17')) ?? day,
+      position: maybe(dice, 4, () => 1 + dice.roll(size)),
+      knownAt: maybe(dice, 3, () => gridDay(dice)),
+      knowledge: maybe(dice, 4, () => 'PUBLIC'),
+      executedBy: maybe(dice, 5, () => gridDay(dice)),
+      uncertain: maybe(dice, 4, () => dice.pick(['EARLIEST', 'LATEST', 'REPORT'])),
+      assume: maybe(dice, 6, () => assumptions(dice)),
+    }),
+  );
+};
+
+const move = fc.array(fc.nat(1_000_000), { minLength: 12, maxLength: 12 });
+
+/** A log of one agreement with all that the rules let through, and points to ask for. */
+export const randomHistory = fc
+  .record({
+    moves: fc.array(move, { minLength: 1, maxLength: 14 }),
+    questions: fc.array(move, { minLength: 1, maxLength: 8 }),
+  })
+  .map(({ moves, questions }) => {
+    const log = new Log();
+    for (const numbers of moves) log.move(numbers);
+    const { events } = log;
+    return { events, questions: questions.map((q) => randomCoordinates(q, events.length)) };
+  });
