@@ -1,0 +1,66 @@
+import { LONGEST_PHRASE } from './material-rules.ts';
+import type { WordHunk } from './words.ts';
+
+/** A stretch `[from, to)` of a text. */
+export type Span = readonly [from: number, to: number];
+
+/** One side of a comparison: the whole text, and the stretches of it the other side does not have. */
+export type ChangedText = { readonly text: string; readonly changed: readonly Span[] };
+
+/** The old (`DELETE`) or the new (`INSERT`) side of a word diff. */
+export const sideOf = (hunks: readonly WordHunk[], own: 'DELETE' | 'INSERT'): ChangedText => {
+  const changed: Span[] = [];
+  const texts: string[] = [];
+  let at = 0;
+  for (const { op, text } of hunks) {
+    if (op !== own && op !== 'EQUAL') continue;
+    if (op === own) changed.push([at, at + text.length]);
+    at += text.length;
+    texts.push(text);
+  }
+  return { text: texts.join(''), changed };
+};
+
+type Window = { readonly from: number; readonly to: number; readonly changed: readonly Span[] };
+
+/** Stretches around what changed, wide enough for a phrase; those that touch are one. */
+const windowsOf = ({ text, changed }: ChangedText): readonly Window[] => {
+  const windows: { from: number; to: number; changed: Span[] }[] = [];
+  for (const span of changed) {
+    const from = Math.max(0, span[0] - LONGEST_PHRASE);
+    const to = Math.min(text.length, span[1] + LONGEST_PHRASE);
+    const last = windows.at(-1);
+    if (last === undefined || last.to < from) windows.push({ from, to, changed: [span] });
+    else {
+      last.to = to;
+      last.changed.push(span);
+    }
+  }
+  return windows;
+};
+
+/** Finds phrases in a text, from left to right. */
+export type FindSpans = (text: string) => readonly Span[];
+
+/** Tells of phrases asked about from left to right whether a changed character lies in them. */
+const touching = (changed: readonly Span[]) => {
+  let at = 0;
+  return ([start, end]: Span): boolean => {
+    while ((changed[at]?.[1] ?? Number.POSITIVE_INFINITY) <= start) at++;
+    return (changed[at]?.[0] ?? Number.POSITIVE_INFINITY) < end;
+  };
+};
+
+/** The phrases with a changed character in them, in order. */
+export const phrasesIn = (side: ChangedText, find: FindSpans): readonly string[] =>
+  windowsOf(side).flatMap(({ from, to, changed }) => {
+    const { text } = side;
+    // What the window's edge may have cut off is no phrase.
+    const whole = ([start, end]: Span) =>
+      (start > from || from === 0) && (end < to || to === text.length);
+    return find(text.slice(from, to))
+      .map(([start, end]): Span => [start + from, end + from])
+      .filter(whole)
+      .filter(touching(changed))
+      .map(([start, end]) => text.slice(start, end));
+  });

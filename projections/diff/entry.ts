@@ -1,0 +1,81 @@
+import type { ChangeId, TermId } from '#events/values.ts';
+import type { AgreementState, EndedTerm, Revision, TermState } from '../state.ts';
+import type { FactChange } from './facts.ts';
+import type { Materiality } from './material.ts';
+import type { WordHunk } from './words.ts';
+
+/** What became of a term, or of the agreement, between two states. */
+export const EFFECTS = [
+  'ADDED',
+  'REMOVED',
+  'AMENDED',
+  'REPLACED',
+  'SPLIT',
+  'MERGED',
+  'RENUMBERED',
+  'MOVED',
+  'SUSPENDED',
+  'RESUMED',
+  'STANDING_CHANGED',
+  'DATE_CHANGED',
+] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** An effect; or CORRECTED, where the record of the past was put right and the parties did nothing. */
+export const ENTRY_KINDS = [...EFFECTS, 'CORRECTED'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** A text of a term, beside its prose, that is different. */
+export type FieldChange = {
+  readonly name: 'kind' | 'heading' | 'number';
+  readonly old?: string;
+  readonly new?: string;
+};
+
+/** A date of a term, of a change that is still to come, or of the agreement's end, that is different. */
+export type DateChange = {
+  readonly what: 'IN_FORCE_SINCE' | 'STARTS' | 'ENDS_ON';
+  /** The change that is still to come. */
+  readonly changeId?: ChangeId;
+  /** EDTF: a day, an interval of days, or as the source gives it; absent where not known or open. */
+  readonly old?: string;
+  readonly new?: string;
+  /** By how many days later; absent where the two can't be compared. */
+  readonly days?: number;
+};
+
+/** The standing of a term or of the agreement; absent before anything is agreed. */
+export type Standing = NonNullable<AgreementState['standing']> | EndedTerm['standing'];
+
+export type StandingChange = { readonly old?: Standing; readonly new?: Standing };
+
+/** Where a term stands in reading order: behind that term, or first. */
+export type Place = { readonly termId: TermId; readonly after?: TermId };
+
+/** One difference between two states. A term that differs in several ways has an entry for each. */
+export type DiffEntry = {
+  readonly kind: EntryKind;
+  /** Equal to `kind`, but where that is CORRECTED: what the correction came to. */
+  readonly effect: Effect;
+  /** Why the terms of the two sides belong together; absent where one side is empty. */
+  readonly matchedBy?: 'ID' | 'LINEAGE' | 'STRUCTURE';
+  /** The terms before and after, in reading order; both empty where the agreement itself is meant. */
+  readonly from: readonly TermState[];
+  readonly to: readonly TermState[];
+  readonly fields: readonly FieldChange[];
+  readonly facts: readonly FactChange[];
+  /** Of the prose; empty where that is the same. */
+  readonly words: readonly WordHunk[];
+  readonly dates: readonly DateChange[];
+  readonly standing?: StandingChange;
+  /** Whether the dates leave no doubt that the term reads so on the day. */
+  readonly certain?: { readonly old: boolean; readonly new: boolean };
+  readonly material: readonly Materiality[];
+  /** The changes that made the difference. */
+  readonly causedBy: readonly ChangeId[];
+  /** What the two states of knowledge say differently about these changes. */
+  readonly revisions: readonly Revision[];
+  /** Places that terms leave in the old reading order, and take in the new one. */
+  readonly leaves: readonly Place[];
+  readonly takes: readonly Place[];
+};
