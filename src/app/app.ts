@@ -1,0 +1,101 @@
+import type { Command } from '#agreement/commands.ts';
+import type { Unreadable } from '#events/codec.ts';
+import type { Recorded } from '#events/event.ts';
+import type { ChangeId } from '#events/values.ts';
+import type { ChangeView } from '#projections/change-view.ts';
+import type { Assumptions } from '#projections/coordinates.ts';
+import type { StateDiff } from '#projections/diff/terms.ts';
+import type { AgreementState, ClaimState, CoverageState } from '#projections/state.ts';
+import type { TermHistory } from '#projections/term-history.ts';
+import type { TimelineEntry } from '#projections/timeline.ts';
+import type { Version } from '#projections/versions.ts';
+import type { CommandContext, Outcome } from './execute.ts';
+import type { FeedItem } from './feed.ts';
+import type { FeedFilter } from './feed-filter.ts';
+import type { Question } from './question.ts';
+
+/** The resolved coordinates of an answer. Handed back as a question it gives the same bytes. */
+export type Basis = {
+  readonly effectiveOn: string;
+  /** Instant in UTC. */
+  readonly knownAt: string;
+  readonly position: number;
+  readonly knowledge: 'RECORDED' | 'PUBLIC';
+  readonly executedBy?: string;
+  readonly assume?: Assumptions;
+  readonly uncertain: 'REPORT' | 'EARLIEST' | 'LATEST';
+  /** Version of the projection that computed the answer. */
+  readonly projection: number;
+  /** SHA-256, in hex, of the state's canonical JSON. */
+  readonly digest: string;
+  readonly coverage?: CoverageState;
+};
+
+export type Answer = { readonly state: AgreementState; readonly basis: Basis };
+
+/** The portfolio question; `at` is asked of every agreement. */
+export type Portfolio = {
+  readonly party?: string;
+  /** Keep agreements with a term of this kind in force at `at`. */
+  readonly termKind?: string;
+  readonly at?: Question;
+};
+
+/** A page of events after a place, in order. `next` is absent on the last page. */
+export type EventsPage = {
+  readonly events: readonly (Recorded | Unreadable)[];
+  readonly next?: number;
+};
+
+/** What can be asked. An agreement that is not there gives `undefined`; a bad question throws QuestionError. */
+export type Views = {
+  /** Ids of all agreements, in order of id. */
+  agreements(portfolio: Portfolio): Promise<readonly string[]>;
+  /** True when the agreement is recorded. */
+  has(agreementId: string): Promise<boolean>;
+  stateAt(agreementId: string, question: Question): Promise<Answer | undefined>;
+  diff(agreementId: string, from: Question, to: Question): Promise<DiffAnswer | undefined>;
+  versions(agreementId: string, question: Question): Promise<VersionsAnswer | undefined>;
+  timeline(agreementId: string, question: Question): Promise<TimelineAnswer | undefined>;
+  claims(agreementId: string, question: Question): Promise<ClaimsAnswer | undefined>;
+  term(agreementId: string, termId: string, question: Question): Promise<TermAnswer | undefined>;
+  /** Changes by id as known at a basis; ids that are not known there are left out. */
+  changes(
+    agreementId: string,
+    ids: readonly ChangeId[],
+    at: Question,
+  ): Promise<readonly ChangeView[]>;
+  /** One agreement's events by revision, or the whole log's by position, after a place, exclusive. */
+  events(page: {
+    readonly agreementId?: string;
+    readonly after: number;
+    readonly first: number;
+  }): Promise<EventsPage>;
+  event(eventId: string): Promise<Recorded | Unreadable | undefined>;
+};
+
+export type DiffAnswer = {
+  readonly diff: StateDiff;
+  readonly from: Answer;
+  readonly to: Answer;
+};
+export type TermAnswer = TermHistory & { readonly basis: Basis };
+export type VersionsAnswer = { readonly versions: readonly Version[]; readonly basis: Basis };
+export type TimelineAnswer = { readonly entries: readonly TimelineEntry[]; readonly basis: Basis };
+export type ClaimsAnswer = { readonly claims: readonly ClaimState[]; readonly basis: Basis };
+
+/** The place where rules, log and readings meet. */
+export type App = AsyncDisposable & {
+  execute(command: Command, context: CommandContext): Promise<Outcome>;
+  readonly views: Views;
+  /** Changes after a cursor (absent: from the beginning), then live until the signal aborts. */
+  changes(
+    filter: FeedFilter,
+    options: {
+      readonly after?: string;
+      readonly signal: AbortSignal;
+    },
+  ): AsyncIterable<FeedItem>;
+  /** True once everything that the log held at start is readable here. */
+  ready(): boolean;
+};

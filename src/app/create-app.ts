@@ -1,0 +1,36 @@
+import type { EventStore } from '#store/store.ts';
+import type { App } from './app.ts';
+import { openExecutor } from './execute.ts';
+import { openFeed } from './feed.ts';
+import { Histories } from './histories.ts';
+import { openViews } from './views.ts';
+
+export type AppOptions = {
+  readonly store: EventStore;
+  /** The clock: epoch milliseconds UTC. */
+  readonly now: () => number;
+  /** How often a quiet feed looks at the clock, ms. Default 1,000. */
+  readonly tick?: number;
+  /** How long a feed stays silent at most, ms. Default 15,000. */
+  readonly heartbeat?: number;
+};
+
+/** Where rules, log and readings meet. The store stays its opener's to close. */
+export const createApp = async (options: AppOptions): Promise<App> => {
+  const { store, now, tick = 1_000, heartbeat = 15_000 } = options;
+  const histories = new Histories(store);
+  const closing = new AbortController();
+  // A first look at the log: what can not be read at all is told here and not at the first question.
+  await store.head();
+  return {
+    execute: openExecutor(store).execute,
+    views: openViews({ store, histories, now }),
+    changes: (filter, { after, signal }) =>
+      openFeed({ store, histories, now, tick, heartbeat }, filter, {
+        ...(after !== undefined && { after }),
+        signal: AbortSignal.any([signal, closing.signal]),
+      }),
+    ready: () => !closing.signal.aborted,
+    [Symbol.asyncDispose]: async () => closing.abort(),
+  };
+};

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { day } from '#events/days.ts';
+import { tag } from '#events/values.ts';
+import { coordinates } from '#projections/coordinates.ts';
+
+/**
+ * Coordinates as people ask for them: everything may be left out. `version` (from 1) and `tag` are
+ * shorthand for a day, at the given knowledge. A basis handed back is a question too.
+ */
+export const question = z.strictObject({
+  ...coordinates.shape,
+  effectiveOn: day.exactOptional(),
+  version: z.int().min(1).exactOptional(),
+  tag: tag.exactOptional(),
+});
+export type Question = z.infer<typeof question>;

@@ -1,0 +1,107 @@
+import { type Day, isoDay, parseDay } from '#events/days.ts';
+import { dayOf, endOfDay, epochMs, type Instant, isInstant, isoInstant } from '#events/instants.ts';
+import type { Coordinates } from '#projections/coordinates.ts';
+import type { History } from '#projections/history.ts';
+import { versionsOf } from '#projections/versions.ts';
+import { QuestionError } from './errors.ts';
+import type { Question } from './question.ts';
+
+/** Where the log and the clock stand when a question is asked. */
+export type Present = {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly position: number;
+};
+
+/** Coordinates with every default filled in: they name one answer for ever. */
+export type Resolved = Coordinates & {
+  readonly knownAt: Instant;
+  readonly position: number;
+  readonly knowledge: 'RECORDED' | 'PUBLIC';
+  readonly uncertain: 'REPORT' | 'EARLIEST' | 'LATEST';
+};
+
+const momentOf = (knownAt: Instant | Day, zone: string): number =>
+  isInstant(knownAt) ? epochMs(knownAt) : endOfDay(parseDay(knownAt), zone);
+
+/** What will be known on a later day can not be told; today counts, to its end. */
+const knownMoment = (history: History, knownAt: Question['knownAt'], { now }: Present): number => {
+  if (knownAt === undefined) return now;
+  const zone = history.zoneFirstRecorded;
+  const moment = momentOf(knownAt, zone);
+  if (moment <= endOfDay(dayOf(now, zone), zone)) return moment;
+  throw new QuestionError(
+    'KNOWN_AT_NOT_REACHED',
+    `knownAt ${knownAt} lies in the future; ask for now or earlier (effectiveOn may lie in the future).`,
+  );
+};
+
+const positionOf = ({ position }: Question, present: Present): number => {
+  if (position === undefined) return present.position;
+  if (position <= present.position) return position;
+  throw new QuestionError(
+    'POSITION_NOT_REACHED',
+    `The log ends at position ${present.position}; ${position} is not there yet.`,
+  );
+};
+
+const versionDay = (history: History, at: Resolved, version: number): Day => {
+  const versions = versionsOf(history, at);
+  const found = versions[version - 1];
+  if (found !== undefined) return found.from;
+  throw new QuestionError(
+    'NO_SUCH_VERSION',
+    versions.length === 0
+      ? 'There is no version: no term is in force on any day at this knowledge.'
+      : `There are versions 1 to ${versions.length} at this knowledge, and no version ${version}.`,
+  );
+};
+
+const tagged = (history: History, at: Resolved, tag: string) => {
+  const { tags } = history.scene(at).knowledge;
+  const found = tags.findLast((point) => point.tag === tag);
+  if (found !== undefined) return found;
+  const names = [...new Set(tags.map((point) => point.tag))].join(', ') || 'none';
+  throw new QuestionError('NO_SUCH_TAG', `No point is tagged ${tag}; there are: ${names}.`);
+};
+
+const onlyOne = ({ effectiveOn, version, tag }: Question): void => {
+  if ([effectiveOn, version, tag].filter((given) => given !== undefined).length <= 1) return;
+  throw new QuestionError(
+    'AMBIGUOUS_QUESTION',
+    'effectiveOn, version and tag each name a day; give one of them.',
+  );
+};
+
+const onDay = (history: History, question: Question, at: Resolved, present: Present): Resolved => {
+  const { effectiveOn, version, tag, knownAt } = question;
+  if (effectiveOn !== undefined) return { ...at, effectiveOn };
+  if (version !== undefined) return { ...at, effectiveOn: versionDay(history, at, version) };
+  if (tag === undefined) return at;
+  const point = tagged(history, at, tag);
+  const known = knownAt ?? point.knownAt;
+  const moment =
+    known === undefined ? at.knownAt : isoInstant(knownMoment(history, known, present));
+  return { ...at, effectiveOn: point.effectiveOn, knownAt: moment as Instant };
+};
+
+/** Fills in the defaults of a question: today in the agreement's zone, all that is known now. */
+export const resolveQuestion = (
+  history: History,
+  question: Question,
+  present: Present,
+): Resolved => {
+  onlyOne(question);
+  const { executedBy, assume, knowledge = 'RECORDED', uncertain = 'REPORT' } = question;
+  const zone = history.scene({ effectiveOn: isoDay(0) }).knowledge.zone;
+  const at: Resolved = {
+    effectiveOn: isoDay(dayOf(present.now, zone)),
+    knownAt: isoInstant(knownMoment(history, question.knownAt, present)) as Instant,
+    position: positionOf(question, present),
+    knowledge,
+    ...(executedBy && { executedBy }),
+    ...(assume && { assume }),
+    uncertain,
+  };
+  return onDay(history, question, at, present);
+};

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { decode } from '#events/codec.ts';
+import { diffStates } from '#projections/diff/terms.ts';
+import type { History } from '#projections/history.ts';
+import { termHistoryAt } from '#projections/term-history.ts';
+import { changesAt, timelineAt } from '#projections/timeline.ts';
+import { versionsOf } from '#projections/versions.ts';
+import type { EventStore, StoredEvent } from '#store/store.ts';
+import { answerAt } from './answer.ts';
+import type { Portfolio, Views } from './app.ts';
+import type { Histories } from './histories.ts';
+import type { Question } from './question.ts';
+import { type Present, type Resolved, resolveQuestion } from './resolve-question.ts';
+import { agreementOf, streamOf } from './stream-name.ts';
+
+type Sources = {
+  readonly store: EventStore;
+  readonly histories: Histories;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+};
+
+/** How long a question for a position that is not there yet waits for it. */
+const PATIENCE_MS = 2_000;
+const POLL_MS = 20;
+
+type Asked = { readonly history: History; readonly at: Resolved };
+
+const headFor = async ({ store, now }: Sources, position = 0): Promise<Present> => {
+  const giveUp = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const head = await store.head();
+    if (head.position >= position || performance.now() > giveUp) {
+      return { now: now(), position: head.position };
+    }
+    await sleep(POLL_MS);
+  }
+};
+
+const asked = async (
+  sources: Sources,
+  agreementId: string,
+  question: Question,
+): Promise<Asked | undefined> => {
+  // The head first: the history then holds at least what the position names.
+  const present = await headFor(sources, question.position);
+  const history = await sources.histories.current(agreementId);
+  if (history === undefined) return undefined;
+  return { history, at: resolveQuestion(history, question, present) };
+};
+
+/** Asks one agreement one thing; undefined for an agreement that is not there. */
+const asking =
+  <A extends readonly unknown[], T>(sources: Sources, ask: (asked: Asked, ...more: A) => T) =>
+  async (agreementId: string, question: Question, ...more: A): Promise<T | undefined> => {
+    const found = await asked(sources, agreementId, question);
+    return found === undefined ? undefined : ask(found, ...more);
+  };
+
+const keeps = async (sources: Sources, id: string, portfolio: Portfolio): Promise<boolean> => {
+  const { party, termKind, at = {} } = portfolio;
+  if (party === undefined && termKind === undefined && portfolio.at === undefined) return true;
+  const found = await asked(sources, id, at);
+  if (found === undefined) return false;
+  const { state } = answerAt(found.history, found.at);
+  if (state.empty === 'NOT_RECORDED') return false;
+  return (
+    (party === undefined || state.parties.some(({ partyId }) => partyId === party)) &&
+    (termKind === undefined || state.terms.some(({ value }) => value.kind === termKind))
+  );
+};
+
+const agreements =
+  (sources: Sources): Views['agreements'] =>
+  async (portfolio) => {
+    const kept: string[] = [];
+    for await (const stream of sources.store.streams()) {
+      const id = agreementOf(stream);
+      if (id !== undefined && (await keeps(sources, id, portfolio))) kept.push(id);
+    }
+    return kept.toSorted();
+  };
+
+const firstOf = async (pages: AsyncIterable<readonly StoredEvent[]>, count: number) => {
+  const events: StoredEvent[] = [];
+  for await (const page of pages) {
+    events.push(...page);
+    if (events.length > count) break;
+  }
+  return events.slice(0, count + 1);
+};
+
+const eventsPage =
+  ({ store }: Sources): Views['events'] =>
+  async ({ agreementId, after, first }) => {
+    const pages =
+      agreementId === undefined
+        ? store.readAll({ after })
+        : store.readStream(streamOf(agreementId), { after });
+    const found = await firstOf(pages, first);
+    const events = found.slice(0, first).map(decode);
+    const last = events.at(-1);
+    if (found.length <= first || last === undefined) return { events };
+    return { events, next: agreementId === undefined ? last.position : last.revision };
+  };
+
+/** The questions, answered from the log as it is when they are asked. */
+export const openViews = (sources: Sources): Views => ({
+  agreements: agreements(sources),
+  has: async (agreementId) => (await sources.histories.current(agreementId)) !== undefined,
+  stateAt: asking(sources, ({ history, at }) => answerAt(history, at)),
+  diff: async (agreementId, from, to) => {
+    const [a, b] = [await asked(sources, agreementId, from), await asked(sources, agreementId, to)];
+    if (a === undefined || b === undefined) return undefined;
+    const [before, after] = [answerAt(a.history, a.at), answerAt(b.history, b.at)];
+    return { diff: diffStates(before.state, after.state), from: before, to: after };
+  },
+  versions: asking(sources, ({ history, at }) => ({
+    versions: versionsOf(history, at),
+    basis: answerAt(history, at).basis,
+  })),
+  timeline: asking(sources, ({ history, at }) => ({
+    entries: timelineAt(history, at),
+    basis: answerAt(history, at).basis,
+  })),
+  claims: asking(sources, ({ history, at }) => {
+    const { state, basis } = answerAt(history, at);
+    return { claims: state.claims, basis };
+  }),
+  term: async (agreementId, termId, question) => {
+    const found = await asked(sources, agreementId, question);
+    if (found === undefined) return undefined;
+    const { history, at } = found;
+    const term = termHistoryAt(history, termId as Parameters<typeof termHistoryAt>[1], at);
+    return term && { ...term, basis: answerAt(history, at).basis };
+  },
+  changes: async (agreementId, ids, at) => {
+    const found = await asked(sources, agreementId, at);
+    return found === undefined ? [] : changesAt(found.history, ids, found.at);
+  },
+  events: eventsPage(sources),
+  event: async (eventId) => {
+    const stored = await sources.store.find(eventId);
+    return stored && decode(stored);
+  },
+});
