@@ -1,0 +1,3 @@
+import { commandField } from './command-field.ts';
+
+commandField('AssessClaim', 'Records that a claim was corroborated, denied or withdrawn.');

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import type { App } from '#app/app.ts';
+
+const PREFIX = '/health/';
+
+/** True for what is answered without a token and to any name: it says nothing about anybody. */
+export const isHealth = (url: string): boolean => url.startsWith(PREFIX);
+
+/** `/health/live`: the process answers. `/health/ready`: what the log held at the start can be read. */
+export const healthRoutes = (server: FastifyInstance, app: App): void => {
+  server.get(`${PREFIX}live`, async () => ({ status: 'live' }));
+  server.get(`${PREFIX}ready`, async (_, reply) => {
+    if (app.ready()) return { status: 'ready' };
+    return reply.code(503).send({ status: 'starting' });
+  });
+};

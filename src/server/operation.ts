@@ -1,0 +1,80 @@
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  getOperationAST,
+} from 'graphql';
+import { maskedError } from '#graphql/errors.ts';
+import type { RequestParams } from './request-params.ts';
+import type { Graphql, Serving } from './yoga.ts';
+
+/** One answer, or answers as they come. */
+export type Outcome = ExecutionResult | AsyncIterable<ExecutionResult>;
+
+/** A document that was read and found to fit the schema, ready to run. */
+export type Operation = {
+  readonly type: 'query' | 'mutation' | 'subscription' | undefined;
+  /** What a protocol server asks about an operation before it runs it. */
+  readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName'>;
+  run(): Promise<Outcome>;
+};
+
+/** The document does not fit the schema. */
+export type Misfit = { readonly errors: readonly GraphQLError[] };
+
+export const isStream = (outcome: Outcome): outcome is AsyncIterable<ExecutionResult> =>
+  Symbol.asyncIterator in outcome;
+
+/** A source that breaks off says why in a last answer, instead of throwing at whoever writes answers out. */
+const reporting = (stream: AsyncIterable<ExecutionResult>): AsyncIterable<ExecutionResult> => {
+  const iterator = stream[Symbol.asyncIterator]();
+  let broken = false;
+  const next = async (): Promise<IteratorResult<ExecutionResult>> => {
+    if (broken) return { done: true, value: undefined };
+    try {
+      return await iterator.next();
+    } catch (trouble) {
+      broken = true;
+      return { done: false, value: { errors: [maskedError(trouble)] } };
+    }
+  };
+  const leave = async (): Promise<IteratorResult<ExecutionResult>> => {
+    broken = true;
+    await iterator.return?.();
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
+};
+
+/**
+ * Reads and checks a request. @throws {GraphQLError} for a document that can not be read or goes beyond a limit.
+ */
+export const prepare = (
+  graphql: Graphql,
+  serving: Serving,
+  { query, operationName, variables }: RequestParams,
+): Operation | Misfit => {
+  // Yoga adds the parts of a Fetch request that only its own HTTP layer reads.
+  const enveloped = graphql.getEnveloped(serving as Parameters<Graphql['getEnveloped']>[0]);
+  const document: DocumentNode = enveloped.parse(query);
+  const errors = enveloped.validate(enveloped.schema, document);
+  if (errors.length > 0) return { errors };
+  const type = getOperationAST(document, operationName)?.operation;
+  return {
+    type,
+    args: { schema: enveloped.schema, document, operationName: operationName ?? null },
+    run: async () => {
+      const args = {
+        schema: enveloped.schema,
+        document,
+        contextValue: await enveloped.contextFactory(),
+        variableValues: variables,
+        operationName,
+      };
+      if (type !== 'subscription') return enveloped.execute(args);
+      const outcome: Outcome = await enveloped.subscribe(args);
+      return isStream(outcome) ? reporting(outcome) : outcome;
+    },
+  };
+};

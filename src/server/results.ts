@@ -1,0 +1,40 @@
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { MediaType } from './media-type.ts';
+
+type Http = { readonly status?: number; readonly spec?: boolean };
+
+const httpOf = (error: GraphQLError): Http => {
+  const http = error.extensions?.['http'];
+  return typeof http === 'object' && http !== null ? http : {};
+};
+
+const formatted = (error: GraphQLError): GraphQLFormattedError => {
+  const { extensions, ...rest } = error.toJSON();
+  const { http: _, unexpected: __, ...shown } = extensions ?? {};
+  return { ...rest, extensions: shown };
+};
+
+/** An answer as JSON text; what errors carry for the server alone is left out. */
+export const resultText = (result: ExecutionResult): string => {
+  if (result.errors === undefined) return JSON.stringify(result);
+  return JSON.stringify({ ...result, errors: result.errors.map(formatted) });
+};
+
+const isUnexpected = (error: GraphQLError): boolean => error.extensions?.['unexpected'] === true;
+
+/**
+ * HTTP status of an answer, as GraphQL over HTTP has it: 200 with application/json even for a document that
+ * does not fit, 4xx or 5xx with application/graphql-response+json where nothing was executed. A request that
+ * was refused by our own limits is 4xx either way.
+ */
+export const statusOf = ({ data, errors = [] }: ExecutionResult, media: MediaType): number => {
+  if (errors.length === 0) return 200;
+  const strict = media === 'application/graphql-response+json';
+  const demanded = errors
+    .map(httpOf)
+    .filter(({ spec }) => strict || spec !== true)
+    .flatMap(({ status }) => status ?? []);
+  if (demanded.length > 0) return Math.max(...demanded);
+  if (!strict || data !== undefined) return 200;
+  return errors.some(isUnexpected) ? 500 : 400;
+};

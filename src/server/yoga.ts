@@ -1,0 +1,59 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, type GraphiQLOptions } from 'graphql-yoga';
+import type { App } from '#app/app.ts';
+import { type Caller, createContext } from '#graphql/context.ts';
+import { maskedError } from '#graphql/errors.ts';
+import { parseWithinLimits } from '#graphql/limits.ts';
+import { STARTER_TABS } from './starter-tabs.ts';
+
+export type GraphqlOptions = {
+  readonly app: App;
+  readonly schema: GraphQLSchema;
+  readonly log: FastifyBaseLogger;
+};
+
+/** What the server hands to every operation. */
+export type Serving = { readonly caller: Caller };
+
+/** The page with its assets inside: it works on a machine that reaches no other. */
+const renderPage = async (options: GraphiQLOptions): Promise<string> => {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  return renderGraphiQL(options);
+};
+
+const withinLimits = {
+  onParse: ({ setParseFn }: { setParseFn: (parse: typeof parseWithinLimits) => void }) =>
+    setParseFn(parseWithinLimits),
+};
+
+const isOurs = (error: Error): boolean => {
+  const { extensions } = error as Error & { extensions?: { unexpected?: unknown } };
+  return extensions?.unexpected === true;
+};
+
+/**
+ * The GraphQL engine: schema, limits, caches, masking of errors, and the GraphiQL page. HTTP and WebSocket lie
+ * around it and call `getEnveloped`, which spares the layers of the Fetch API.
+ */
+export const createGraphql = ({ app, schema, log }: GraphqlOptions) =>
+  createYoga<Serving>({
+    schema,
+    context: ({ caller }) => createContext(app, caller),
+    plugins: [withinLimits],
+    maskedErrors: {
+      maskError: (error) => {
+        const masked = maskedError(error);
+        if (isOurs(masked)) log.error({ err: error }, 'an operation failed');
+        return masked;
+      },
+    },
+    logging: false,
+    graphiql: { title: 'Codicil', defaultTabs: [...STARTER_TABS], credentials: 'same-origin' },
+    renderGraphiQL: renderPage,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    batching: false,
+  });
+export type Graphql = ReturnType<typeof createGraphql>;

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestServer, type TestServer } from '../server/test-server.ts';
+import { DEAL } from './deal.ts';
+
+let deal: TestServer;
+const OTHERS = ['b-lease', 'd-loan', 'e-supply'];
+beforeAll(async () => {
+  deal = await openTestServer();
+  deal.at('2025-03-01T00:00:00Z');
+  for (const [type, input] of DEAL) await deal.record(type, input);
+  for (const agreement of OTHERS) {
+    const parties = [{ partyId: 'owner', name: 'Owner' }];
+    await deal.record('RecordAgreement', { agreement, title: agreement, timeZone: 'UTC', parties });
+  }
+});
+afterAll(() => deal[Symbol.asyncDispose]());
+
+const ask = async (query: string) => (await deal.ask(query)).body;
+type Edge = { readonly cursor: string; readonly node: { readonly id: string } };
+
+/** Every node of a connection, page by page. */
+const walk = async (field: string, first: number): Promise<readonly string[]> => {
+  const ids: string[] = [];
+  let after = '';
+  for (;;) {
+    const args = `first: ${first}${after === '' ? '' : `, after: "${after}"`}`;
+    const { data } = await ask(
+      `{ list: ${field}(${args}) { edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } } }`,
+    );
+    const { edges, pageInfo } = data.list;
+    ids.push(...edges.map(({ node }: Edge) => node.id));
+    expect(pageInfo.hasPreviousPage).toBe(after !== '');
+    expect(pageInfo.endCursor).toBe(edges.at(-1)?.cursor);
+    if (!pageInfo.hasNextPage) return ids;
+    after = pageInfo.endCursor;
+  }
+};
+
+describe('the agreements', () => {
+  it.each([1, 3, 100])(
+    'come in pages of %i, each agreement once, in order of id',
+    async (first) => {
+      expect(await walk('agreements', first)).toEqual([
+        'b-lease',
+        'cloud-deal',
+        'd-loan',
+        'e-supply',
+      ]);
+    },
+  );
+
+  it('can be asked by party and by a kind of term in force on a day', async () => {
+    const found = async (args: string) =>
+      (await ask(`{ agreements(${args}) { totalCount nodes { id } } }`)).data.agreements;
+    expect(await found('party: "lab"')).toEqual({ totalCount: 1, nodes: [{ id: 'cloud-deal' }] });
+    const on = (day: string) => found(`termKind: "EXCLUSIVITY", at: { effectiveOn: "${day}" }`);
+    expect((await on('2024-06-01')).totalCount).toBe(1);
+    expect((await on('2025-06-01')).totalCount).toBe(0);
+  });
+});
+
+describe('the events', () => {
+  it('come in pages, over the whole log and of one agreement', async () => {
+    const log = await walk('events', 4);
+    expect(log).toHaveLength(DEAL.length + 5 + OTHERS.length);
+    expect(new Set(log).size).toBe(log.length);
+    const { data } = await ask(
+      '{ agreement(id: "cloud-deal") { events(first: 2) { nodes { type revision } pageInfo { endCursor } } } }',
+    );
+    expect(data.agreement.events.nodes).toEqual([
+      { type: 'AgreementRecorded', revision: 1 },
+      { type: 'InstrumentRecorded', revision: 2 },
+    ]);
+  });
+
+  it('are found by id, whole', async () => {
+    const [first = ''] = await walk('events', 1);
+    const { data } = await ask(
+      `{ event(id: "${first}") { id type agreement revision position recordedAt data problem } none: event(id: "x") { id } }`,
+    );
+    expect(data).toMatchObject({
+      event: {
+        id: first,
+        type: 'AgreementRecorded',
+        agreement: 'cloud-deal',
+        revision: 1,
+        recordedAt: '2025-03-01T00:00:00.000Z',
+        data: { title: 'Cloud deal' },
+        problem: null,
+      },
+      none: null,
+    });
+  });
+});
+
+describe('a page', () => {
+  it.each(['agreements(first: 101)', 'agreements(first: -1)', 'events(first: 2000000)'])(
+    'of %s is too large',
+    async (field) => {
+      const { errors } = await ask(`{ ${field} { nodes { id } } }`);
+      expect(errors?.[0]?.extensions.code).toBe('PAGE_TOO_LARGE');
+    },
+  );
+
+  it.each(['agreements', 'events'])('of %s begins at no cursor of another list', async (field) => {
+    const other = field === 'events' ? 'agreements' : 'events';
+    const { data } = await ask(`{ ${other}(first: 1) { pageInfo { endCursor } } }`);
+    for (const cursor of [data[other].pageInfo.endCursor, 'rubbish', '']) {
+      const { errors } = await ask(`{ ${field}(after: "${cursor}") { nodes { id } } }`);
+      expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
+    }
+  });
+});
