@@ -3,7 +3,7 @@ import type { FeedFilter } from '#app/feed-filter.ts';
 import { isoInstant } from '#events/instants.ts';
 import { builder } from '../builder.ts';
 import { Change } from '../types/change.ts';
-import { EventType } from '../types/enums.ts';
+import { ChangeStanding, EventType } from '../types/enums.ts';
 import { Event } from '../types/event.ts';
 import { Instant } from '../types/scalars.ts';
 import { untilClosing } from './until-closing.ts';
@@ -89,21 +89,18 @@ const ChangesFilter = builder.inputType('ChangesFilter', {
     followLineage: t.boolean({ description: 'Follow the term into those that replaced it.' }),
     types: t.field({ type: [EventType] }),
     kinds: t.stringList({ description: 'Kinds of terms, such as EXCLUSIVITY.' }),
+    standings: t.field({
+      type: [ChangeStanding],
+      description: 'Keep changes that stand so on the day they are told of.',
+    }),
     recordedOnly: t.boolean({ description: 'Leave out notices that no event stands for.' }),
   }),
 });
 
-const filterOf = (asked: typeof ChangesFilter.$inferInput): FeedFilter => {
-  const { agreement, term, followLineage, types, kinds, recordedOnly } = asked;
-  return {
-    ...(typeof agreement === 'string' ? { agreement } : {}),
-    ...(typeof term === 'string' ? { term } : {}),
-    ...(typeof followLineage === 'boolean' ? { followLineage } : {}),
-    ...(Array.isArray(types) ? { types } : {}),
-    ...(Array.isArray(kinds) ? { kinds } : {}),
-    ...(typeof recordedOnly === 'boolean' ? { recordedOnly } : {}),
-  };
-};
+const given = <T extends object>(asked: T) =>
+  Object.fromEntries(
+    Object.entries(asked).filter(([, value]) => value !== null && value !== undefined),
+  );
 
 builder.subscriptionType({
   fields: (t) => ({
@@ -114,7 +111,7 @@ builder.subscriptionType({
       args: { filter: t.arg({ type: ChangesFilter }), after: t.arg.string() },
       subscribe: (_, { filter, after }, { app, caller }) =>
         untilClosing(caller.closing, (signal) =>
-          app.changes(filterOf(filter ?? {}), {
+          app.changes(given(filter ?? {}) as FeedFilter, {
             signal,
             ...(typeof after === 'string' ? { after } : {}),
           }),

@@ -2,6 +2,7 @@ import type { DataOf, Recorded } from '#events/event.ts';
 import { isChange } from '#events/event.ts';
 import type { TermId } from '#events/values.ts';
 import { askedChange } from '#events/verbs.ts';
+import type { ChangeStanding, ChangeView } from '#projections/change-view.ts';
 import { bringsIn, termsOf } from '#projections/fold/change.ts';
 import type { History } from '#projections/history.ts';
 import type { LineageEdge } from '#projections/state.ts';
@@ -17,6 +18,8 @@ export type FeedFilter = {
   readonly types?: readonly string[];
   /** Term kinds, such as EXCLUSIVITY. */
   readonly kinds?: readonly string[];
+  /** Standings of changes, such as SCHEDULED, on the day they are told of. */
+  readonly standings?: readonly ChangeStanding[];
   /** Leave out notices that no event stands for, such as CHANGE_TOOK_EFFECT. */
   readonly recordedOnly?: boolean;
 };
@@ -86,6 +89,13 @@ const kindsOf = (history: History, terms: readonly TermId[]): ReadonlySet<string
       return event.type === 'AgreementRestated' ? event.data.terms.map((term) => term.kind) : [];
     }),
   );
+
+/** Whether a change, if there is one, stands as wanted. */
+export const passesStanding = (
+  { standings }: FeedFilter,
+  change: ChangeView | undefined,
+): boolean =>
+  standings === undefined || (change !== undefined && standings.includes(change.standing));
 
 /** Whether something about these terms, at this place in the log, passes the filter's term and kinds. */
 export const passesTerms = (

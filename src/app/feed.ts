@@ -9,7 +9,7 @@ import { type Label, labelsOf, paperEnd, takingEffect } from '#projections/notic
 import { changesAt } from '#projections/timeline.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
 import { BEGINNING, type Cursor, readCursor, writeCursor } from './cursor.ts';
-import { type FeedFilter, passesTerms, termsOfEvent } from './feed-filter.ts';
+import { type FeedFilter, passesStanding, passesTerms, termsOfEvent } from './feed-filter.ts';
 import type { Histories } from './histories.ts';
 import { agreementOf } from './stream-name.ts';
 import { pagesOrTicks } from './ticks.ts';
@@ -124,8 +124,8 @@ class Feed {
     const { agreementId } = history;
     return takingEffect(history, position, [due - 1, until]).flatMap(({ changeId, dueAt }) => {
       const change = viewOn(history, changeId, { moment: dueAt, position });
-      if (change === undefined || !passesTerms(this.#filter, history, { ...change, position }))
-        return [];
+      if (change === undefined || !passesStanding(this.#filter, change)) return [];
+      if (!passesTerms(this.#filter, history, { ...change, position })) return [];
       const late = this.#sources.now() - dueAt > LATE_MS;
       const kind = 'CHANGE_TOOK_EFFECT' as const;
       const item = { kind, cursor: '', agreement: agreementId, change, dueAt, late };
@@ -157,6 +157,7 @@ class Feed {
           position: paperEnd(history, event),
         })
       : undefined;
+    if (!passesStanding(this.#filter, change)) return undefined;
     return { kind, cursor, event, ...(change && { change }), labels: labelsOf(history, event) };
   }
 }

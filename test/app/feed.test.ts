@@ -227,6 +227,26 @@ describe('the feed', () => {
     ]);
   });
 
+  test('filters by the standing of a change on the day it is told of', async () => {
+    await using house = await openTestApp('2025-01-15T00:00:00Z');
+    await agreed(house);
+    await amend(house, {
+      id: 'second',
+      executedAt: '2025-01-15',
+      effectiveFrom: '2025-03-01',
+      days: '30',
+    });
+    house.at('2025-04-01T00:00:00Z');
+    const told = async (standings: FeedFilter['standings']) =>
+      names(await history(house, { ...(standings && { standings }) }));
+    expect(await told(['SCHEDULED'])).toEqual(['TermAmended', 'CAUGHT_UP']);
+    expect(await told(['IN_FORCE'])).toEqual([
+      'TermAdded',
+      'second/amendTerm:delivery took effect',
+      'CAUGHT_UP',
+    ]);
+  });
+
   test('carries the cursor through quiet stretches in heartbeats', async () => {
     await using house = await openTestApp();
     await agreed(house);
