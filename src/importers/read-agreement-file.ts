@@ -1,0 +1,22 @@
+import { type AgreementFile, agreementFile } from '#agreement/agreement-file.ts';
+import { shapeProblems } from './shape-problems.ts';
+import { type Problem, type YamlSource, yamlSource } from './yaml-source.ts';
+
+/** An agreement file as it was read: its content, or everything that is wrong with its shape. */
+export type ReadFile = {
+  readonly source: YamlSource;
+  readonly file?: AgreementFile;
+  readonly problems: readonly Problem[];
+};
+
+/** Reads an agreement file; every mistake of form is reported at once. */
+export const readAgreementFile = (text: string): ReadFile => {
+  const source = yamlSource(text);
+  if (source.problems.length > 0) return { source, problems: source.problems };
+  const parsed = agreementFile.safeParse(source.data);
+  if (parsed.success) return { source, file: parsed.data, problems: [] };
+  return {
+    source,
+    problems: shapeProblems(parsed.error.issues, { source, schema: agreementFile }),
+  };
+};

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { readAgreementFile } from '#importers/read-agreement-file.ts';
+
+const HEAD = `agreement: lease
+title: Lease
+timeZone: UTC
+parties: [{ partyId: p, name: P }]
+`;
+const INSTRUMENT = `${HEAD}instruments:
+  - id: one
+    kind: NOTICE
+    title: One
+`;
+
+/** `line:column message` of every problem. */
+const problems = (text: string) =>
+  readAgreementFile(text).problems.map(
+    ({ line, column, message }) => `${line}:${column} ${message}`,
+  );
+
+describe('a mistake of form is reported with its place and what would be right:', () => {
+  it('a key that is not known, with the nearest one that is', () => {
+    expect(problems(`${INSTRUMENT}    anouncedAt: 2020\n`)).toEqual([
+      '9:5 unknown key anouncedAt in instruments[0]. Did you mean announcedAt?',
+    ]);
+    expect(problems(`${INSTRUMENT}    changes: [{ addTrem: {} }]\n`)).toEqual([
+      '9:17 unknown key addTrem in instruments[0].changes[0]. Did you mean addTerm?',
+    ]);
+  });
+
+  it('a key that is missing, at what it is missing from', () => {
+    expect(problems(INSTRUMENT.replace('    kind: NOTICE\n', ''))).toEqual([
+      '6:5 instruments[0].kind is missing: expected string',
+    ]);
+  });
+
+  it('a word of a closed list, with the list and the nearest', () => {
+    const [problem = ''] = problems(
+      `${INSTRUMENT}    sources: [{ title: T, grade: COURT_RECRD }]\n`,
+    );
+    expect(problem).toMatch(
+      /^9:34 instruments\[0\].sources\[0\].grade: expected one of DOCUMENT_TEXT, /,
+    );
+    expect(problem).toMatch(/Did you mean COURT_RECORD\?$/);
+  });
+
+  it('a date with brackets that lacks its quotes', () => {
+    expect(problems(`${INSTRUMENT}    executedAt: [..2026-04-27]\n`)).toEqual([
+      '9:17 instruments[0].executedAt: a date with brackets needs quotes: "[..2026-04-27]"',
+    ]);
+    expect(problems(`${INSTRUMENT}    executedAt: "[..2026-04-27]"\n`)).toEqual([]);
+  });
+
+  it('a date that does not exist', () => {
+    expect(problems(`${INSTRUMENT}    executedAt: 2021-02-30\n`)[0]).toMatch(
+      /^9:17 .*expected an EDTF date.*"2021-02-30"/,
+    );
+  });
+
+  it('a fact that is a bare number, deep inside', () => {
+    const changes =
+      '    changes:\n      - addTerm: { termId: t, kind: K, facts: { price: 100 } }\n';
+    expect(problems(INSTRUMENT + changes)[0]).toMatch(
+      /^10:56 .*facts\.price: expected a fact keyed by its type/,
+    );
+  });
+
+  it('inside a fact, the field and not the whole fact', () => {
+    const changes =
+      '    changes:\n      - addTerm: { termId: t, kind: K, facts: { price: { money: { amount: 1, currency: Euro } } } }\n';
+    expect(problems(INSTRUMENT + changes)).toEqual([
+      expect.stringMatching(/^10:88 .*facts\.price\.money\.currency: expected a currency/),
+    ]);
+  });
+
+  it('an empty value', () => {
+    expect(problems(`${INSTRUMENT}    note:\n`)[0]).toContain('instruments[0].note: is empty');
+  });
+
+  it('all of them at once, in the order of the file', () => {
+    const text = `${INSTRUMENT}    executedAt: soon\n    anouncedAt: 2020\n`.replace(
+      'timeZone: UTC',
+      'timeZone: Nowhere',
+    );
+    expect(problems(text).map((problem) => problem.split(' ')[0])).toEqual([
+      '3:11',
+      '9:17',
+      '10:5',
+    ]);
+  });
+});
+
+describe('YAML', () => {
+  it('that is broken is reported with its place', () => {
+    expect(problems(`${HEAD}title: again\n`)[0]).toMatch(/^5:1 /);
+    expect(problems('agreement: [lease')[0]).toMatch(/^1:\d+ /);
+    expect(problems('')).toHaveLength(1);
+  });
+
+  it('reads dates and numbers as they are written', () => {
+    const { file } = readAgreementFile(
+      `${INSTRUMENT}    executedAt: 2024\n    announcedAt: 2025-01-21\n    note: 1.50\n`,
+    );
+    expect(file?.instruments[0]).toMatchObject({
+      executedAt: '2024',
+      announcedAt: '2025-01-21',
+      note: '1.50',
+    });
+  });
+
+  it('may share values by a few anchors, and does not multiply itself by many', () => {
+    expect(
+      problems(`${INSTRUMENT}    note: &n text\n  - { id: two, kind: NOTICE, title: *n }\n`),
+    ).toEqual([]);
+    const bomb = [
+      'a: &a [x]',
+      ...['b', 'c', 'd', 'e'].map(
+        (name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcd'[index]}`).join(', ')}]`,
+      ),
+    ];
+    expect(problems(bomb.join('\n'))[0]).toContain('aliases');
+  });
+
+  it('nested without end is refused, not followed', () => {
+    expect(problems(`agreement: ${'['.repeat(500)}${']'.repeat(500)}`)[0]).toContain(
+      'nested deeper',
+    );
+  });
+});
