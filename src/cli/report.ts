@@ -1,0 +1,49 @@
+import { inspect } from 'node:util';
+import { CommanderError } from 'commander';
+import { QuestionError } from '#app/errors.ts';
+import { HistoryUnreadable } from '#app/rule-memory.ts';
+import { SettingsError } from '#src/config.ts';
+import {
+  LogDamaged,
+  LogTooNew,
+  NotALog,
+  NotWritable,
+  StoreUnavailable,
+  UnknownStore,
+} from '#store/errors.ts';
+import { CliFailure, EXIT_CODES, type ExitName } from './exit-codes.ts';
+import { type Io, paintFor } from './io.ts';
+
+const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, exit: ExitName])[] =
+  [
+    [SettingsError, 'USAGE'],
+    [UnknownStore, 'USAGE'],
+    [HistoryUnreadable, 'UNAVAILABLE'],
+    [StoreUnavailable, 'UNAVAILABLE'],
+    [LogTooNew, 'UNAVAILABLE'],
+    [LogDamaged, 'UNAVAILABLE'],
+    [NotALog, 'UNAVAILABLE'],
+    [NotWritable, 'UNAVAILABLE'],
+  ];
+
+/** Questions that were understood and lead nowhere. */
+const MISSING: ReadonlySet<string> = new Set(['NO_SUCH_VERSION', 'NO_SUCH_TAG']);
+
+const exitOf = (trouble: Error): ExitName => {
+  if (trouble instanceof CliFailure) return trouble.exit;
+  if (trouble instanceof QuestionError) return MISSING.has(trouble.code) ? 'NOT_FOUND' : 'USAGE';
+  return KINDS.find(([kind]) => trouble instanceof kind)?.[1] ?? 'FAULT';
+};
+
+/** Says on the error stream what went wrong, and gives the exit code for it. */
+export const report = (trouble: unknown, { err, env }: Pick<Io, 'err' | 'env'>): number => {
+  if (trouble instanceof CommanderError) {
+    // commander ends a command with an error for help that was asked for, too.
+    return EXIT_CODES[trouble.exitCode === 0 ? 'DONE' : 'USAGE'].code;
+  }
+  const exit = trouble instanceof Error ? exitOf(trouble) : 'FAULT';
+  const paint = paintFor(err, env);
+  const text = trouble instanceof Error && exit !== 'FAULT' ? trouble.message : inspect(trouble);
+  err.write(`${paint('red', 'codicil:')} ${text}\n`);
+  return EXIT_CODES[exit].code;
+};

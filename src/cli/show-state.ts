@@ -1,0 +1,159 @@
+import type { Answer } from '#app/app.ts';
+import type { ChangeId } from '#events/values.ts';
+import type { AgreementState, ClaimState, PendingChange, TermState } from '#projections/state.ts';
+import type { Causes } from './causes.ts';
+import { factText } from './fact-text.ts';
+import type { Screen } from './io.ts';
+import { columns, indented, wrapped } from './layout.ts';
+
+const title = (screen: Screen, text: string): void => {
+  screen.line();
+  screen.line(screen.paint('bold', text));
+};
+
+/** `“First amendment”, executed 2025-01-21`, or the change's id where its instrument is not on record. */
+export const causeText = (causes: Causes, id: ChangeId): string => {
+  const instrument = causes.get(id)?.instrument;
+  if (instrument === undefined) return id;
+  const { executedAt, announcedAt } = instrument;
+  const announced = announcedAt === undefined ? '' : `, announced ${announcedAt}`;
+  return `“${instrument.title}”${executedAt === undefined ? announced : `, executed ${executedAt}`}`;
+};
+
+/** The lines that say at which point an answer was computed. */
+export const showBasis = (screen: Screen, { basis }: Pick<Answer, 'basis'>): void => {
+  const known = basis.knowledge === 'PUBLIC' ? 'publicly known' : 'known';
+  const parts = [
+    `on ${basis.effectiveOn}`,
+    `${known} at ${basis.knownAt}`,
+    `log position ${basis.position}`,
+    ...(basis.executedBy === undefined ? [] : [`executed by ${basis.executedBy}`]),
+    ...(basis.uncertain === 'REPORT' ? [] : [`uncertain dates at their ${basis.uncertain}`]),
+    ...(basis.assume === undefined ? [] : [`assuming ${JSON.stringify(basis.assume)}`]),
+  ];
+  screen.line(screen.paint('dim', parts.join(' · ')));
+};
+
+const coverageText = ({ coverage, empty }: AgreementState): string | undefined => {
+  if (empty === 'NOT_RECORDED') return 'Nothing to say: it was not on record then.';
+  if (empty === 'BEFORE_COVERAGE') {
+    return `Nothing to say: our observation begins on ${coverage?.from} (BEFORE_COVERAGE).`;
+  }
+  if (coverage?.gap !== undefined) {
+    const { from, until, reason } = coverage.gap;
+    return `We did not look from ${from} to ${until}: ${reason}`;
+  }
+  if (coverage?.stale !== true) return undefined;
+  return `We have looked until ${coverage.observedThrough} only; what came later is not in here.`;
+};
+
+const termMarks = ({ applies, certain, overlays }: TermState): string =>
+  [
+    ...(applies ? [] : ['does not apply']),
+    ...(certain ? [] : ['uncertain']),
+    ...overlays.map(({ kind, between }) =>
+      between === undefined ? kind : `${kind} between ${between.join(', ')}`,
+    ),
+  ].join(', ');
+
+const showTerm = (screen: Screen, term: TermState, causes: Causes): void => {
+  const { value, termId, inForceSince, evidence } = term;
+  const marks = termMarks(term);
+  const since = inForceSince === undefined ? 'since an unknown day' : `since ${inForceSince}`;
+  const about = `${value.kind}  ${since}  ${evidence}`;
+  screen.line();
+  screen.line(
+    `  ${screen.paint('cyan', termId)}  ${screen.paint('dim', about)}${marks === '' ? '' : `  ${screen.paint('yellow', marks)}`}`,
+  );
+  const heading = [value.number, value.heading].filter((part) => part !== undefined).join(' ');
+  if (heading !== '') screen.line(`    ${screen.paint('bold', heading)}`);
+  const text = value.prose === undefined ? [] : wrapped(value.prose.trim(), screen.width - 4);
+  for (const line of indented(text, 4)) screen.line(line);
+  const facts = Object.entries(value.facts).map(([name, fact]) => [name, factText(fact)]);
+  for (const line of indented(columns(facts), 6)) screen.line(line);
+  for (const id of term.causedBy) {
+    screen.line(screen.paint('dim', `    by ${causeText(causes, id)}`));
+  }
+};
+
+const showList = <T>(
+  screen: Screen,
+  heading: string,
+  things: readonly T[],
+  rowOf: (thing: T) => readonly string[],
+): void => {
+  if (things.length === 0) return;
+  title(screen, heading);
+  for (const line of indented(columns(things.map(rowOf)), 2)) screen.line(line);
+};
+
+const dayRange = (earliest: string | undefined, latest: string | undefined): string => {
+  if (earliest !== undefined && earliest === latest) return earliest;
+  return `${earliest ?? '…'} to ${latest ?? '…'}`;
+};
+
+const pendingRow = ({ changeId, standing, conditions, earliest, latest }: PendingChange) => [
+  standing,
+  conditions.length > 0 ? `waits for ${conditions.join(', ')}` : dayRange(earliest, latest),
+  changeId,
+];
+
+const claimRow = (claim: ClaimState): readonly string[] => {
+  const lead = claim.leadTimeDays === undefined ? '' : `after ${claim.leadTimeDays} days`;
+  const outcome = claim.open ? 'open' : [claim.outcome, claim.resolvedOn, lead].join(' ').trim();
+  return [claim.claimId, claim.stage, claim.reportedAt, claim.by, outcome];
+};
+
+/** Claims as a table. */
+export const showClaims = (screen: Screen, claims: readonly ClaimState[]): void => {
+  for (const line of columns(claims.map(claimRow))) screen.line(line);
+};
+
+const showRest = (screen: Screen, state: AgreementState): void => {
+  showList(screen, 'Consents', state.consents, ({ consentId, by, to, subject }) => [
+    consentId,
+    `${by} to ${to.join(', ')}`,
+    subject,
+  ]);
+  showList(screen, 'Rights resolved', state.rights, ({ termId, outcome, on, subject }) => [
+    termId,
+    outcome,
+    on ?? 'on an unknown day',
+    subject ?? '',
+  ]);
+  const pending = [...state.scheduled, ...state.prospective, ...state.lapsed];
+  showList(screen, 'Not in force', pending, pendingRow);
+  showList(screen, 'Ended', state.ended, ({ termId, standing, successors, causedBy }) => [
+    termId,
+    standing,
+    successors.length > 0 ? `now ${successors.join(', ')}` : (causedBy ?? 'the agreement’s end'),
+  ]);
+  showList(screen, 'Claims', state.claims, claimRow);
+  showList(screen, 'Possibly', state.possibly, ({ what, change, terms }) => [
+    what,
+    terms.join(', '),
+    change ?? 'the agreement’s end',
+  ]);
+};
+
+/** An agreement on one day: its terms with their causes, and everything that stands beside them. */
+export const showState = (screen: Screen, answer: Answer, causes: Causes): void => {
+  const { state } = answer;
+  screen.line(`${screen.paint('bold', state.title)}  ${screen.paint('cyan', state.agreementId)}`);
+  showBasis(screen, answer);
+  const coverage = coverageText(state);
+  if (coverage !== undefined) screen.line(screen.paint('yellow', coverage));
+  const until = state.endsOn === undefined ? '' : `, ends on ${state.endsOn}`;
+  if (state.empty === undefined) screen.line(`${state.standing ?? 'Nothing agreed yet'}${until}`);
+  const names = state.parties.map(({ name, role }) =>
+    role === undefined ? name : `${name} (${role})`,
+  );
+  if (names.length > 0) screen.line(names.join(' · '));
+  if (state.terms.length > 0) title(screen, `Terms in force: ${state.terms.length}`);
+  for (const term of state.terms) showTerm(screen, term, causes);
+  showRest(screen, state);
+  for (const { code, message } of state.findings) {
+    screen.line();
+    screen.line(`${screen.paint(['yellow', 'bold'], code)}  ${message}`);
+  }
+};

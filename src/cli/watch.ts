@@ -1,0 +1,94 @@
+import type { Command } from 'commander';
+import type { App } from '#app/app.ts';
+import type { FeedItem } from '#app/feed.ts';
+import type { FeedFilter } from '#app/feed-filter.ts';
+import { agreementOf } from '#app/stream-name.ts';
+import { isoInstant } from '#events/instants.ts';
+import { envelopeOf, eventText } from './event-text.ts';
+import type { Io, Screen } from './io.ts';
+import { asking, found, newCommand, type Session, sessionOf } from './session.ts';
+
+const lineOf = (item: FeedItem, paint: Screen['paint']): string | undefined => {
+  switch (item.kind) {
+    case 'CHANGE_RECORDED': {
+      const { event, labels } = item;
+      const [type, about] = eventText(event);
+      const agreement = agreementOf(event.stream) ?? event.stream;
+      const at = paint('dim', isoInstant(event.recordedAt));
+      const marks = paint('yellow', labels.join(' '));
+      return `${at}  ${paint('cyan', type.padEnd(19))}  ${agreement}  ${about}  ${marks}`.trimEnd();
+    }
+    case 'CHANGE_TOOK_EFFECT': {
+      const late = item.late ? `  ${paint('yellow', 'late')}` : '';
+      const at = paint('dim', isoInstant(item.dueAt));
+      return `${at}  ${paint('green', 'took effect'.padEnd(19))}  ${item.agreement}  ${item.change.changeId}${late}`;
+    }
+    case 'CAUGHT_UP':
+      return paint('dim', `caught up; go on later with --after ${item.cursor}`);
+    case 'HEARTBEAT':
+      return undefined;
+  }
+};
+
+const jsonOf = (item: FeedItem): object =>
+  item.kind === 'CHANGE_RECORDED' ? { ...item, event: envelopeOf(item.event) } : item;
+
+const filterOf = (agreement: string | undefined, options: Session['options']): FeedFilter => {
+  const { term, kind, type } = options;
+  return {
+    ...(agreement === undefined ? {} : { agreement }),
+    ...(typeof term === 'string' ? { term } : {}),
+    ...(Array.isArray(kind) ? { kinds: kind } : {}),
+    ...(Array.isArray(type) ? { types: type } : {}),
+    ...(options['followLineage'] === true ? { followLineage: true } : {}),
+    ...(options['recordedOnly'] === true ? { recordedOnly: true } : {}),
+  };
+};
+
+const show = (item: FeedItem, { screen, json }: Session): void => {
+  const text = json ? JSON.stringify(jsonOf(item)) : lineOf(item, screen.paint);
+  if (text !== undefined) screen.line(text);
+};
+
+const follow = async (app: App, agreement: string | undefined, session: Session): Promise<void> => {
+  const { after, untilCaughtUp } = session.options;
+  if (agreement !== undefined) {
+    await found(app, agreement, await app.views.stateAt(agreement, {}));
+  }
+  const items = app.changes(filterOf(agreement, session.options), {
+    signal: session.io.signal,
+    ...(typeof after === 'string' ? { after } : {}),
+  });
+  for await (const item of items) {
+    show(item, session);
+    if (item.kind === 'CAUGHT_UP' && untilCaughtUp === true) return;
+  }
+};
+
+/** `codicil watch`: history, then what comes. */
+export const watchCommand = (io: Io): Command =>
+  newCommand({
+    name: 'watch',
+    summary: 'follow changes: what was recorded, then what comes, until Ctrl-C',
+    examples: [
+      ['codicil watch', 'every agreement'],
+      [
+        'codicil watch microsoft-openai --term compute.exclusivity --follow-lineage',
+        'a term and what took its place',
+      ],
+      ['codicil watch --until-caught-up --json', 'the history, for a script'],
+    ],
+  })
+    .argument('[agreement]', 'the id of an agreement; default: all')
+    .option('--term <id>', 'only changes to this term')
+    .option('--follow-lineage', 'and to the terms that replaced it')
+    .option('--kind <kind...>', 'only changes to terms of these kinds')
+    .option('--type <event...>', 'only these events, like TermAmended')
+    .option('--recorded-only', 'leave out notices that a scheduled change took effect')
+    .option('--after <cursor>', 'go on behind this cursor; default: from the beginning')
+    .option('--until-caught-up', 'end once everything recorded so far was shown')
+    .option('--json', 'print one JSON object a line')
+    .action(async (agreement: string | undefined, options) => {
+      const session = sessionOf(io, options);
+      await asking(session, (app) => follow(app, agreement, session));
+    });

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../../bin/codicil.js', import.meta.url));
+
+/** A server in a process of its own; `address` is where it listens. */
+export const start = async (store: string, ...flags: readonly string[]) => {
+  const argv = [bin, 'serve', '--port', '0', '--store', `sqlite:${store}`, '--log-level', 'warn'];
+  const child = spawn(process.execPath, [...argv, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (text) => {
+    out += text;
+  });
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal, out, err }));
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', () => out.includes('Ctrl-C ends it.') && resolve());
+    child.once('exit', () => resolve());
+  });
+  const address = /http:\/\/[\d.:]+/.exec(out)?.[0] ?? '';
+  return { address, said: out, end: (signal: NodeJS.Signals) => child.kill(signal), ended };
+};
