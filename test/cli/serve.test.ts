@@ -49,9 +49,12 @@ describe('codicil serve', () => {
     const { cli } = await aHarbour(false);
     expect(await cli(`record ${LEASE} --store sqlite:${store}`)).toMatchObject({ code: 0 });
     let seen = '';
+    let asked = false;
     for await (const chunk of reply.body?.pipeThrough(new TextDecoderStream()) ?? []) {
       seen += chunk;
-      if (seen.includes('CoverageStated')) server.end('SIGINT');
+      if (asked || !seen.includes('CoverageStated')) continue;
+      asked = true;
+      server.end('SIGINT');
     }
     expect(seen.match(/"type":"\w+"/g)).toHaveLength(9);
     expect(await server.ended).toMatchObject({ code: 0, signal: null });
