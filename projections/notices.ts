@@ -26,7 +26,7 @@ const dueAt = ({ from }: Dated, zone: string): EpochMs | undefined =>
   from <= FIRST_DAY || from >= NEVER ? undefined : startOfDay(from, zone);
 
 const happens = (scene: Scene, dated: Dated): boolean =>
-  new Fates(scene.arrows, dated.from, new Set()).stands(dated);
+  new Fates(scene.arrows, dated.from).stands(dated);
 
 /**
  * Changes whose first day begins in `(after, until]`, as known up to a position, in the order of that moment,

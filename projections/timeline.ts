@@ -38,7 +38,7 @@ const waiting = (dated: Dated, day: DayNumber): ChangeStanding | undefined => {
 
 const standingOn = (dated: Dated, { fates, day }: Sheet): ChangeStanding => {
   if (fates.voidedBy(dated) !== undefined) return 'VOIDED';
-  if (fates.displaced(dated)) return 'DISPLACED';
+  if (fates.displacedBy(dated) !== undefined) return 'DISPLACED';
   const waits = waiting(dated, day);
   if (waits !== undefined) return waits;
   if (day < dated.from) return 'SCHEDULED';

@@ -3,7 +3,7 @@ import { type AgreementId, GRADES, strength, type TermId } from '#events/values.
 import type { Assumptions, Coordinates } from '../coordinates.ts';
 import type { AgreementState, CoverageState, Possibility, TermState, Value } from '../state.ts';
 import { affirmedOn, consentsOn, partiesOn, rightsOn } from './around.ts';
-import { assumedOn } from './assume.ts';
+import { withAssumed } from './assume.ts';
 import { canonicalDay } from './boundaries.ts';
 import { claimState, claimsOn } from './claims.ts';
 import type { Dated } from './dates.ts';
@@ -85,26 +85,25 @@ const coverageOn = (scene: Scene, day: DayNumber): CoverageState | undefined => 
   };
 };
 
-const inForce = (scene: Scene, sheet: Sheet): readonly TermId[] => {
+const someInForce = (scene: Scene, sheet: Sheet): boolean => {
   const whole = wholeOn(scene, sheet);
-  return [...sheet.table.live.keys()].filter((termId) => whole.ending(termId) === undefined);
+  return [...sheet.table.live.keys()].some((termId) => whole.ending(termId) === undefined);
 };
 
-/** A term was in force on the day or before it. */
-const everInForce = (scene: Scene, sheet: Sheet): boolean =>
-  inForce(scene, sheet).length > 0 ||
-  scene.view.some(
-    ({ change, from }) =>
-      change.brings.length > 0 &&
-      from < sheet.day &&
-      inForce(scene, sheetOn(scene, from)).length > 0,
+/** A term was in force on the day or before it, from what is known now. */
+const everInForce = (scene: Scene, sheet: Sheet): boolean => {
+  if (someInForce(scene, sheet)) return true;
+  const [first = sheet.day] = scene.limits;
+  return [first - 1, ...scene.limits].some(
+    (day) => day < sheet.day && someInForce(scene, sheetOn(scene, day)),
   );
+};
 
 /** Model §6.12, *Agreement*. */
 const standingOn = (scene: Scene, sheet: Sheet, whole: Whole): AgreementState['standing'] => {
   if (whole.standing !== undefined) return whole.standing;
   if (everInForce(scene, sheet)) return 'IN_FORCE';
-  const { scheduled, prospective } = pendingOn(scene, sheet.day, sheet.fates);
+  const { scheduled, prospective } = pendingOn(scene, sheet.day);
   if (scheduled.some(({ change }) => change.brings.length > 0)) return 'SCHEDULED';
   return prospective.some(({ change }) => change.brings.length > 0) ? 'PROSPECTIVE' : undefined;
 };
@@ -121,7 +120,7 @@ const answer = (scene: Scene, sheet: Sheet, head: Head): AgreementState => {
   const coverings = overlaysOn(sheet);
   const findings = findingsOn(scene, sheet, coverings);
   const possibly = possiblyOn(scene, sheet, whole);
-  const pending = pendingOn(scene, sheet.day, sheet.fates);
+  const pending = pendingOn(scene, sheet.day);
   const around = {
     coverings,
     affirmed: affirmedOn(sheet),
@@ -142,8 +141,8 @@ const answer = (scene: Scene, sheet: Sheet, head: Head): AgreementState => {
     ...(whole.endsOn !== undefined && { endsOn: whole.endsOn }),
     parties: partiesOn(scene, sheet),
     terms: live.map((term) => termState(term, around)),
-    ended: endedOn(scene, sheet, whole),
-    lineage: sheet.table.edges.map(({ from, to, changeId }) => ({ from, to, changeId })),
+    ended: endedOn(sheet, whole),
+    lineage: sheet.table.edges,
     consents: whole.standing === undefined ? consentsOn(sheet) : [],
     rights: whole.standing === undefined ? rightsOn(sheet) : [],
     scheduled: listed('scheduled', 'SCHEDULED'),
@@ -176,7 +175,8 @@ const workOut = (scene: Scene, day: DayNumber, { agreementId, assume }: Asked): 
   if (coverage !== undefined && day < parseDay(coverage.from)) {
     return { ...head, empty: 'BEFORE_COVERAGE', ...NOTHING };
   }
-  return answer(scene, sheetOn(scene, day, assumedOn(scene, day, assume)), head);
+  const supposed = assume === undefined ? scene : withAssumed(scene, day, assume);
+  return answer(supposed, sheetOn(supposed, day), head);
 };
 
 type Asked = { readonly agreementId: AgreementId; readonly assume?: Assumptions };

@@ -1,14 +1,20 @@
 import type { DataOf } from '#events/event.ts';
 import type { Term, TermValues } from '#events/terms.ts';
 import type { TermId } from '#events/values.ts';
-import type { EndedTerm, LineageEdge } from '../state.ts';
-import type { Change } from './change.ts';
+import type { LineageEdge } from '../state.ts';
+import { type Change, successorsIn } from './change.ts';
 import type { Dated } from './dates.ts';
-import type { Step } from './step.ts';
-import { amended, contentOf, fieldsOf, type Live, onlyFields } from './terms.ts';
-import { fieldKey, outTouch, partTouch, type Touch, wholeTouch } from './touch.ts';
-
-export type Ending = Pick<EndedTerm, 'standing'> & { readonly by: Dated };
+import { type Ending, fieldsAgain, revives, type Step } from './step.ts';
+import { amended, type Content, contentOf, fieldsOf, type Live, onlyFields } from './terms.ts';
+import {
+  fieldKey,
+  narrowed,
+  outTouch,
+  PRESENCE,
+  partTouch,
+  type Touch,
+  wholeTouch,
+} from './touch.ts';
 
 /** What an applied change met: judged by the findings on the change's own start day. */
 export type Remark = {
@@ -20,158 +26,154 @@ export type Remark = {
   readonly terms: readonly TermId[];
 };
 
-/** Lineage with what decides whether overlays and survival follow it. */
-export type Edge = LineageEdge & { readonly oneToOne: boolean };
-
 /** The terms while changes are applied to them in order (model §6.6). */
 export class Table {
   readonly live = new Map<TermId, Live>();
   readonly ended = new Map<TermId, Ending>();
   readonly touches = new Map<TermId, Touch[]>();
   readonly remarks = new Map<Change, Remark[]>();
-  readonly edges: Edge[] = [];
+  readonly edges: LineageEdge[] = [];
   /** The first term that each replacing term took the place of, for the reading order. */
   readonly placeOf = new Map<TermId, TermId>();
-  /** Every term that ever came in, with what brought it in last. */
-  readonly brought = new Map<TermId, Live>();
+  /** Every term that ever came in, as it was last. */
+  readonly known = new Map<TermId, Live>();
 
   apply(step: Step): void {
-    const { dated } = step;
-    const { change } = dated;
-    switch (change.type) {
-      case 'TermAdded':
-        return this.#add(dated, change.data, step);
-      case 'TermAmended':
-        this.#expect(dated, change.data);
-        return this.#set(step, change.data.termId, change.data.values);
-      case 'TermRectified':
-        return this.#set(step, change.data.termId, change.data.values);
-      case 'TermRemoved':
-        return this.#remove(dated, change.data.termId);
-      case 'TermsReplaced':
-        return this.#replace(step, change.data);
-      case 'AgreementRestated':
-        return this.#restate(step, change.data);
-      default:
-        return;
+    if (step.how === 'gone') return this.#gone(step);
+    if (step.how === 'ended') return this.#pastEnd(step.dated);
+    if (step.again === undefined) this.#judge(step.dated);
+    const { change } = step.dated;
+    if (change.type === 'TermAmended' || change.type === 'TermRectified') {
+      return this.#amend(step, change.data);
     }
+    this.#replace(step);
   }
 
-  #add(dated: Dated, data: DataOf<'TermAdded'>, step: Step): void {
-    if (this.live.has(data.termId) && step.again === undefined) {
-      this.#remark(dated, 'ADDED_AGAIN', [data.termId]);
-    }
-    this.#bring(dated, termIn(data));
-  }
-
-  #bring(dated: Dated, term: Term): void {
-    const { termId } = term;
-    const content = contentOf(term);
-    const since = this.live.get(termId)?.since ?? dated;
-    const live = { termId, content, since, causes: [dated] };
-    this.live.set(termId, live);
-    this.brought.set(termId, live);
-    this.ended.delete(termId);
-    this.#touch(termId, wholeTouch(dated, content));
-  }
-
-  #set(step: Step, termId: TermId, values: TermValues): void {
-    const { dated } = step;
+  #amend(step: Step, { termId, values }: DataOf<'TermAmended' | 'TermRectified'>): void {
     const live = this.live.get(termId);
-    if (live === undefined) return this.#remark(dated, 'ORPHANED_CHANGE', [termId]);
-    const part = step.again === undefined ? values : onlyFields(values, step.again);
-    this.live.set(termId, {
-      ...live,
-      content: amended(live.content, part),
-      causes: step.again === undefined ? live.causes : live.causes.filter((c) => c !== dated),
-    });
-    this.live.get(termId)?.causes.push(dated);
-    this.#touch(termId, partTouch(dated, part));
+    if (live === undefined) return;
+    const again = fieldsAgain(step, termId);
+    const part = again === undefined ? values : onlyFields(values, again, false);
+    this.#set(live, part, step.dated);
+    this.#touch(termId, partTouch(step.dated, part));
   }
 
-  #remove(dated: Dated, termId: TermId): void {
-    if (!this.live.has(termId)) return this.#remark(dated, 'ORPHANED_CHANGE', [termId]);
-    this.#end(termId, 'REMOVED', dated);
+  #set(live: Live, values: TermValues, by: Dated): void {
+    const causes = [...live.causes.filter(({ change }) => change !== by.change), by];
+    this.#keep({ ...live, content: amended(live.content, values), causes });
   }
 
-  #replace({ dated, how, again }: Step, data: DataOf<'TermsReplaced'>): void {
-    const { changeId } = data;
-    const there = data.from.filter((termId) => this.live.has(termId));
-    const missing = data.from.filter((termId) => !this.live.has(termId));
-    if (missing.length > 0 && again === undefined) this.#remark(dated, 'ORPHANED_CHANGE', missing);
-    const present = data.to.filter((term) => this.live.has(term.termId));
-    const addedAgain = present.map((term) => term.termId).filter((id) => !there.includes(id));
-    if (addedAgain.length > 0 && again === undefined)
-      this.#remark(dated, 'ADDED_AGAIN', addedAgain);
-    for (const termId of there) this.#end(termId, 'REPLACED', dated);
-    const oneToOne = data.from.length === 1 && data.to.length === 1;
-    for (const term of data.to) {
-      for (const from of there) this.#edge({ from, to: term.termId, changeId, oneToOne });
-      this.#placed(term.termId, there[0]);
-      this.#bringOrEnd(dated, term, how);
+  #keep(live: Live): void {
+    this.live.set(live.termId, live);
+    this.known.set(live.termId, live);
+  }
+
+  #replace(step: Step): void {
+    const { dated, again } = step;
+    const { change } = dated;
+    const there = change.acts.filter((termId) => this.live.has(termId));
+    if (again === undefined) this.#draw(change, there);
+    for (const termId of change.ends) {
+      if (fieldsAgain(step, termId)?.has(PRESENCE) === false) continue;
+      if (this.live.has(termId)) this.#touch(termId, outTouch(dated));
+      this.#end(termId, dated);
     }
+    for (const term of change.whole) this.#bring(step, term, there);
   }
 
-  #restate({ dated, how, again }: Step, data: DataOf<'AgreementRestated'>): void {
-    const listed = new Set(data.terms.map((term) => term.termId));
-    const mapped = new Set(data.mapping.map(({ from }) => from));
-    const missing = [...mapped].filter((termId) => !this.live.has(termId));
-    const unmapped = [...this.live.keys()].filter((id) => !listed.has(id) && !mapped.has(id));
-    if (missing.length > 0 && again === undefined) this.#remark(dated, 'ORPHANED_CHANGE', missing);
-    if (unmapped.length > 0) this.#remark(dated, 'UNMAPPED_ON_RESTATEMENT', unmapped);
-    const there = data.mapping.filter(({ from }) => this.live.has(from));
-    for (const { from, to } of there) this.#mapOut(dated, from, to, data);
-    for (const term of data.terms) {
-      const from = there.find(({ from: id, to }) => to === term.termId && id !== to)?.from;
-      this.#placed(term.termId, from);
-      this.#bringOrEnd(dated, term, how);
-    }
-  }
-
-  #mapOut(dated: Dated, from: TermId, to: TermId | null, data: DataOf<'AgreementRestated'>): void {
-    if (to === from) return;
-    this.#end(from, to === null ? 'REMOVED' : 'REPLACED', dated);
-    if (to === null) return;
-    const shared = data.mapping.filter((entry) => entry.to === to || entry.from === from);
-    this.#edge({ from, to, changeId: data.changeId, oneToOne: shared.length === 1 });
-  }
-
-  /** After its end a replacement ends what it brought in, at its own place in the order. */
-  #bringOrEnd(dated: Dated, term: Term, how: Step['how']): void {
-    if (how === 'applied') return this.#bring(dated, term);
-    const content = contentOf(term);
+  #bring(step: Step, term: Term, there: readonly TermId[]): void {
+    const { dated } = step;
     const { termId } = term;
-    this.brought.set(termId, { termId, content, since: dated, causes: [dated] });
-    this.live.delete(termId);
-    this.ended.set(termId, { standing: 'EXPIRED', by: dated });
-  }
-
-  #end(termId: TermId, standing: Ending['standing'], by: Dated): void {
-    this.live.delete(termId);
-    this.ended.set(termId, { standing, by });
-    this.#touch(termId, outTouch(by));
-  }
-
-  #edge(edge: Edge): void {
-    const known = this.edges.some(
-      (other) =>
-        other.changeId === edge.changeId && other.from === edge.from && other.to === edge.to,
+    const content = contentOf(term);
+    const touch = wholeTouch(dated, content);
+    const again = fieldsAgain(step, termId);
+    if (again?.has(PRESENCE) === false) return this.#bringPart(termId, content, again, touch);
+    const replaced = there.find(
+      (from) => from !== termId && successorsIn(dated.change, from).includes(termId),
     );
-    if (!known) this.edges.push(edge);
+    if (replaced !== undefined) this.placeOf.set(termId, replaced);
+    const since = this.live.get(termId)?.since ?? dated;
+    this.#keep({ termId, content, since, causes: [dated] });
+    this.ended.delete(termId);
+    this.#touch(termId, again === undefined ? touch : narrowed(touch, again));
   }
 
-  #placed(termId: TermId, first: TermId | undefined): void {
-    if (first !== undefined && first !== termId) this.placeOf.set(termId, first);
+  /** A whole value applied once more for some of its fields. */
+  #bringPart(termId: TermId, content: Content, again: ReadonlySet<string>, touch: Touch): void {
+    const live = this.live.get(termId);
+    if (live === undefined || again.size === 0) return;
+    this.#set(live, onlyFields(content, again, true), touch.dated);
+    this.#touch(termId, narrowed(touch, again));
   }
 
-  #expect(dated: Dated, data: DataOf<'TermAmended'>): void {
-    const beneath = this.live.get(data.termId)?.content;
-    if (data.expects === undefined || beneath === undefined) return;
-    const expected = data.expects;
-    const drift = fieldsOf(expected).some(
-      (field) => fieldKey(expected, field) !== fieldKey(beneath, field),
+  /** A term that is gone already was ended by whatever came first. */
+  #end(termId: TermId, by: Dated): void {
+    const before = this.ended.get(termId);
+    const wasThere = this.live.delete(termId);
+    if (!wasThere && (before === undefined || before.day <= by.from)) return;
+    const successors = successorsIn(by.change, termId);
+    const standing = successors.length > 0 ? 'REPLACED' : 'REMOVED';
+    this.ended.set(termId, { standing, by, day: by.from, successors });
+  }
+
+  #gone({ dated, ending }: Step): void {
+    for (const term of dated.change.whole) this.#lose(term, dated, ending);
+  }
+
+  #lose(term: Term, dated: Dated, ending: Ending | undefined): void {
+    const { termId } = term;
+    if (this.live.has(termId) || ending === undefined) return;
+    this.ended.set(termId, ending);
+    if (this.known.has(termId)) return;
+    this.known.set(termId, { termId, content: contentOf(term), since: dated, causes: [dated] });
+  }
+
+  /** Model §6.6: behind its end a replacement ends what it brought in, and what it ended unless it revives. */
+  #pastEnd(dated: Dated): void {
+    const { change } = dated;
+    const there = change.acts.filter((termId) => this.live.has(termId));
+    this.#draw(change, there);
+    if (!revives(dated)) for (const termId of change.ends) this.#end(termId, dated);
+    const ending = { standing: 'EXPIRED', by: dated, day: dated.until, successors: [] } as const;
+    for (const term of change.whole) {
+      if (revives(dated) && there.includes(term.termId)) continue;
+      this.live.delete(term.termId);
+      this.#lose(term, dated, ending);
+    }
+  }
+
+  #draw(change: Change, there: readonly TermId[]): void {
+    for (const from of there) {
+      const places = successorsIn(change, from).filter((to) => to !== from);
+      for (const to of places) this.edges.push({ from, to, changeId: change.changeId });
+    }
+  }
+
+  #judge(dated: Dated): void {
+    const { change } = dated;
+    const missing = change.acts.filter((termId) => !this.live.has(termId));
+    this.#remark(dated, 'ORPHANED_CHANGE', missing);
+    if (change.type === 'AgreementRestated') {
+      const named = new Set([...change.acts, ...change.brings]);
+      const unmapped = [...this.live.keys()].filter((termId) => !named.has(termId));
+      return this.#remark(dated, 'UNMAPPED_ON_RESTATEMENT', unmapped);
+    }
+    const there = change.brings.filter((termId) => this.live.has(termId));
+    this.#remark(
+      dated,
+      'ADDED_AGAIN',
+      there.filter((termId) => !change.acts.includes(termId)),
     );
-    if (drift) this.#remark(dated, 'EXPECTATION_FAILED', [data.termId]);
+    if (change.type === 'TermAmended') this.#expect(dated, change.data);
+  }
+
+  #expect(dated: Dated, { termId, expects }: DataOf<'TermAmended'>): void {
+    const beneath = this.live.get(termId)?.content;
+    if (expects === undefined || beneath === undefined) return;
+    const drift = fieldsOf(expects).some(
+      (field) => fieldKey(expects, field) !== fieldKey(beneath, field),
+    );
+    if (drift) this.#remark(dated, 'EXPECTATION_FAILED', [termId]);
   }
 
   #touch(termId: TermId, touch: Touch): void {
@@ -180,27 +182,8 @@ export class Table {
     else touches.push(touch);
   }
 
-  #remark(dated: Dated, code: Remark['code'], terms: readonly TermId[]): void {
-    const remarks = this.remarks.get(dated.change);
-    if (remarks === undefined) this.remarks.set(dated.change, [{ code, terms }]);
-    else remarks.push({ code, terms });
+  #remark({ change }: Dated, code: Remark['code'], terms: readonly TermId[]): void {
+    if (terms.length === 0) return;
+    this.remarks.set(change, [...(this.remarks.get(change) ?? []), { code, terms }]);
   }
 }
-
-const termIn = ({
-  termId,
-  kind,
-  heading,
-  number,
-  prose,
-  facts,
-  after,
-}: DataOf<'TermAdded'>): Term => ({
-  termId,
-  kind,
-  ...(heading !== undefined && { heading }),
-  ...(number !== undefined && { number }),
-  ...(prose !== undefined && { prose }),
-  ...(facts !== undefined && { facts }),
-  ...(after !== undefined && { after }),
-});

@@ -9,43 +9,43 @@ import type { Sheet } from './sheet.ts';
 
 type Parties = ReadonlyMap<string, PartyState>;
 
+/** Who joins; who is a party already keeps its place and what is not said anew. */
+const joined = (parties: Parties, party: PartyState): Parties =>
+  new Map(parties).set(party.partyId, { ...parties.get(party.partyId), ...party });
+
 /** The assignee joins, and the assignor stays as such. */
 const assigned = (parties: Parties, { partyId, by }: DataOf<'PartySucceeded'>): Parties => {
-  const assignor = parties.get(partyId);
   const after = new Map(parties);
+  const assignor = parties.get(partyId);
   if (assignor !== undefined) after.set(partyId, { ...assignor, assignedTo: by.partyId });
-  return after.set(by.partyId, { ...by, predecessor: partyId });
+  return joined(after, { ...by, predecessor: partyId });
 };
 
 /** The successor stands in the place and the role of its predecessor. */
 const succeeded = (parties: Parties, { partyId, by }: DataOf<'PartySucceeded'>): Parties => {
-  const role = parties.get(partyId)?.role;
-  const successor: PartyState = {
-    ...by,
-    ...(role !== undefined && { role }),
-    ...(by.partyId !== partyId && { predecessor: partyId }),
-  };
-  const after = new Map<string, PartyState>();
-  for (const [id, party] of parties) {
-    if (id === partyId) after.set(by.partyId, successor);
-    else if (id !== by.partyId) after.set(id, party);
-  }
-  return after.set(by.partyId, successor);
+  const { assignedTo: _, ...before } = parties.get(partyId) ?? {};
+  const renamed = by.partyId === partyId;
+  const successor: PartyState = { ...before, ...by, ...(!renamed && { predecessor: partyId }) };
+  const others = [...parties].filter(([id]) => id === partyId || id !== by.partyId);
+  return new Map(
+    others.map(([id, party]) => (id === partyId ? [by.partyId, successor] : [id, party])),
+  );
 };
 
 const without = (parties: Parties, partyId: string): Parties =>
   new Map([...parties].filter(([id]) => id !== partyId));
 
+/** Nothing follows from who is no party. */
 const partiesAfter = (parties: Parties, { change }: Dated): Parties => {
   switch (change.type) {
     case 'PartyJoined': {
       const { partyId, name, role } = change.data;
-      const party = { partyId, name, ...(role !== undefined && { role }) };
-      return new Map(parties).set(partyId, party);
+      return joined(parties, { partyId, name, ...(role !== undefined && { role }) });
     }
     case 'PartyLeft':
       return without(parties, change.data.partyId);
     case 'PartySucceeded':
+      if (!parties.has(change.data.partyId)) return parties;
       return change.data.kind === 'ASSIGNED'
         ? assigned(parties, change.data)
         : succeeded(parties, change.data);
@@ -58,7 +58,7 @@ const partiesAfter = (parties: Parties, { change }: Dated): Parties => {
 export const partiesOn = (scene: Scene, sheet: Sheet): readonly PartyState[] => {
   const first = scene.knowledge.agreement?.parties ?? [];
   const parties: Parties = new Map(first.map((party) => [party.partyId, party]));
-  const last = sheet.steps.reduce((known, { dated }) => partiesAfter(known, dated), parties);
+  const last = sheet.applied.reduce(partiesAfter, parties);
   return [...last.values()];
 };
 
@@ -70,10 +70,11 @@ const since = (dated: Dated): { readonly since: Day } | undefined => {
 /** Consents granted and not revoked behind it. */
 export const consentsOn = (sheet: Sheet): readonly ConsentState[] => {
   const consents = new Map<string, ConsentState>();
-  for (const { dated } of sheet.steps) {
+  for (const dated of sheet.applied) {
     const { change } = dated;
-    if (change.type === 'ConsentRevoked') consents.delete(change.data.consentId);
-    if (change.type !== 'ConsentGranted') continue;
+    if (change.type !== 'ConsentRevoked' && change.type !== 'ConsentGranted') continue;
+    consents.delete(change.data.consentId);
+    if (change.type === 'ConsentRevoked') continue;
     const { consentId, by, to, subject, terms = [], changeId } = change.data;
     consents.set(consentId, { consentId, by, to, subject, terms, changeId, ...since(dated) });
   }
@@ -82,7 +83,7 @@ export const consentsOn = (sheet: Sheet): readonly ConsentState[] => {
 
 /** What became of rights, in order. */
 export const rightsOn = (sheet: Sheet): readonly RightState[] =>
-  sheet.steps.flatMap(({ dated }) => {
+  sheet.applied.flatMap((dated) => {
     if (dated.change.type !== 'RightResolved') return [];
     const { termId, outcome, subject, changeId } = dated.change.data;
     const on = shownDay(dated.from);
@@ -97,7 +98,7 @@ export const rightsOn = (sheet: Sheet): readonly RightState[] =>
 
 /** The last affirmation of each term; one that names none affirms all. */
 export const affirmedOn = (sheet: Sheet): ((termId: TermId) => Day | undefined) => {
-  const affirmations = sheet.steps.flatMap(({ dated }) =>
+  const affirmations = sheet.applied.flatMap((dated) =>
     dated.change.type === 'TermsAffirmed' ? { dated, terms: dated.change.data.terms } : [],
   );
   return (termId) => {

@@ -9,20 +9,22 @@ import {
 } from '#events/values.ts';
 import { askedChange, type ChangeInput, VERBS } from '#events/verbs.ts';
 import type { Assumptions } from '../coordinates.ts';
-import { actsOn, bringsIn, type Change } from './change.ts';
+import { NOT_AT_ALL } from './bounds.ts';
+import { type Change, termParts } from './change.ts';
 import { claimsOn, type KnownClaim } from './claims.ts';
 import type { Dated } from './dates.ts';
-import { ordered } from './order.ts';
+import { behindTargets } from './order.ts';
 import { pendingOn } from './pending.ts';
-import type { Scene } from './scene.ts';
+import { type Scene, withView } from './scene.ts';
 
 /** A change that starts on the day and never ends, whatever its papers say. */
-const onDay = (dated: Dated, day: DayNumber): Dated => ({
+const onDay = ({ waits: _, ...dated }: Dated, day: DayNumber): Dated => ({
   ...dated,
   from: day,
   until: NEVER,
+  range: { earliest: day, latest: day },
   start: { earliest: day, latest: day },
-  end: { earliest: NEVER, latest: NEVER },
+  end: NOT_AT_ALL,
 });
 
 const claimGrade = (sources: readonly Source[]): Grade =>
@@ -35,7 +37,7 @@ const proposed = (claim: KnownClaim, input: ChangeInput, n: number, day: DayNumb
   const changeId = `${claim.claimId}/${n}` as ChangeId;
   const instrumentId = (claim.proposal?.instrumentId ?? claim.claimId) as InstrumentId;
   const payload = { type: VERBS[verb], data: { ...data, changeId, instrumentId } } as Parameters<
-    typeof actsOn
+    typeof termParts
   >[0];
   const change: Change = {
     ...payload,
@@ -44,7 +46,7 @@ const proposed = (claim: KnownClaim, input: ChangeInput, n: number, day: DayNumb
     instrumentId,
     instrument: undefined,
     instrumentRetracted: false,
-    position: claim.position,
+    position: Number.MAX_SAFE_INTEGER,
     recordedAt: 0,
     executed: undefined,
     announced: undefined,
@@ -52,48 +54,29 @@ const proposed = (claim: KnownClaim, input: ChangeInput, n: number, day: DayNumb
     until: undefined,
     grade: data.evidence ?? claimGrade(data.sources ?? claim.proposal?.sources ?? []),
     weight: 0,
-    acts: actsOn(payload),
-    brings: bringsIn(payload),
+    ...termParts(payload),
   };
-  const at = { earliest: day, latest: day };
-  const never = { earliest: NEVER, latest: NEVER };
-  return {
-    change,
-    start: at,
-    end: never,
-    from: day,
-    until: NEVER,
-    executedOn: day,
-    ownExecutedOn: day,
-  };
+  const start = { earliest: day, latest: day };
+  const executed = { executedOn: day, ownExecutedOn: day };
+  return { change, range: start, start, end: NOT_AT_ALL, from: day, until: NEVER, ...executed };
 };
 
-/** Rectifications follow their targets even among the assumed. */
-const inTurn = (scene: Scene, chosen: ReadonlySet<Dated>): readonly Dated[] =>
-  ordered(scene.view.filter((dated) => chosen.has(dated)));
-
 /** Model §6.9: scheduled changes in the order of their starts, then prospective, then open claims'. */
-export const assumedOn = (
-  scene: Scene,
-  day: DayNumber,
-  assume: Assumptions | undefined,
-): readonly Dated[] => {
-  if (assume === undefined) return [];
+export const withAssumed = (scene: Scene, day: DayNumber, assume: Assumptions): Scene => {
   const pending = pendingOn(scene, day);
-  const scheduled = assume.scheduled === true ? inTurn(scene, new Set(pending.scheduled)) : [];
-  const prospective =
-    assume.prospective === true
-      ? pending.prospective.toSorted((a, b) => a.change.position - b.change.position)
-      : [];
+  const known = [
+    ...(assume.scheduled === true ? pending.scheduled : []),
+    ...(assume.prospective === true ? pending.prospective : []),
+  ];
   const claims = claimsOn(scene.knowledge, day);
   const said = (assume.claims ?? []).flatMap((claimId) => {
-    const claim = claims.find((known) => known.claimId === claimId && known.open);
-    const parts = claim?.proposal?.proposedChanges ?? [];
-    return parts.map((part, i) => proposed(claim as KnownClaim, part, i + 1, day));
+    const claim = claims.find((one) => one.claimId === claimId && one.open);
+    if (claim === undefined) return [];
+    const parts = claim.proposal?.proposedChanges ?? [];
+    return parts.map((part, i) => proposed(claim, part, i + 1, day));
   });
-  return [
-    ...scheduled.map((d) => onDay(d, day)),
-    ...prospective.map((d) => onDay(d, day)),
-    ...said,
-  ];
+  const taken = new Set(known);
+  const actual = scene.view.filter((dated) => !taken.has(dated));
+  const assumed = behindTargets(known).map((dated) => onDay(dated, day));
+  return withView(scene, [...actual, ...assumed, ...said]);
 };

@@ -1,7 +1,7 @@
 import type { EffectiveStart } from '#events/change.ts';
-import type { DayNumber } from '#events/days.ts';
 import type { DataOf } from '#events/event.ts';
 import type { Source } from '#events/source.ts';
+import type { Term } from '#events/terms.ts';
 import {
   type ChangeId,
   type EventId,
@@ -39,8 +39,11 @@ export type Change = Payloads[ChangeType] & {
   readonly weight: number;
   /** Terms whose value or presence it acts on. */
   readonly acts: readonly TermId[];
-  /** Terms it brings in. */
+  /** The terms it brings in, each with its whole value. */
+  readonly whole: readonly Term[];
   readonly brings: readonly TermId[];
+  /** Terms that are no more once it is applied. */
+  readonly ends: readonly TermId[];
 };
 
 const bestGrade = (sources: readonly Source[] | undefined): Grade | undefined => {
@@ -59,26 +62,75 @@ export const actsOn = (change: Payloads[ChangeType]): readonly TermId[] => {
     case 'TermRectified':
       return [change.data.termId];
     case 'TermsReplaced':
-      return change.data.from;
+      return [...new Set(change.data.from)];
     case 'AgreementRestated':
-      return change.data.mapping.map((entry) => entry.from);
+      return [...new Set(change.data.mapping.map((entry) => entry.from))];
+    default:
+      return [];
+  }
+};
+
+/** The terms that take the place of one that a change acts on. */
+export const successorsIn = (change: Payloads[ChangeType], from: TermId): readonly TermId[] => {
+  switch (change.type) {
+    case 'TermsReplaced':
+      return change.data.to.map((term) => term.termId);
+    case 'AgreementRestated':
+      return change.data.mapping.flatMap((entry) =>
+        entry.from === from && entry.to !== null ? [entry.to] : [],
+      );
+    default:
+      return [];
+  }
+};
+
+/** The term in a change that also says when and why. */
+const termIn = (data: DataOf<'TermAdded'>): Term => {
+  const { termId, kind, heading, number, prose, facts, after } = data;
+  return {
+    termId,
+    kind,
+    ...(heading !== undefined && { heading }),
+    ...(number !== undefined && { number }),
+    ...(prose !== undefined && { prose }),
+    ...(facts !== undefined && { facts }),
+    ...(after !== undefined && { after }),
+  };
+};
+
+/** The terms that a change sets whole. */
+const wholeIn = (change: Payloads[ChangeType]): readonly Term[] => {
+  switch (change.type) {
+    case 'TermAdded':
+      return [termIn(change.data)];
+    case 'TermsReplaced':
+      return change.data.to;
+    case 'AgreementRestated':
+      return change.data.terms;
     default:
       return [];
   }
 };
 
 /** Terms that a change sets whole. */
-export const bringsIn = (change: Payloads[ChangeType]): readonly TermId[] => {
-  switch (change.type) {
-    case 'TermAdded':
-      return [change.data.termId];
-    case 'TermsReplaced':
-      return change.data.to.map((term) => term.termId);
-    case 'AgreementRestated':
-      return change.data.terms.map((term) => term.termId);
-    default:
-      return [];
-  }
+export const bringsIn = (change: Payloads[ChangeType]): readonly TermId[] =>
+  wholeIn(change).map((term) => term.termId);
+
+/** The terms of a change by what it does to them. */
+export const termParts = (change: Payloads[ChangeType]) => ({
+  acts: actsOn(change),
+  whole: wholeIn(change),
+  brings: bringsIn(change),
+  ends: endedBy(change),
+});
+
+/** Terms that a change acts on and does not leave or bring in again. */
+export const endedBy = (change: Payloads[ChangeType]): readonly TermId[] => {
+  if (change.type === 'TermAmended' || change.type === 'TermRectified') return [];
+  const kept = new Set(bringsIn(change));
+  return actsOn(change).filter(
+    (termId) => !kept.has(termId) && !successorsIn(change, termId).includes(termId),
+  );
 };
 
 /** Terms that lie under a change without its needing them there. */
@@ -125,8 +177,7 @@ export const changeFrom = (
     until: data.effectiveUntil,
     grade: data.evidence ?? bestGrade(data.sources) ?? bestGrade(instrument?.sources) ?? 'INFERRED',
     weight: strength(bestGrade(instrument?.sources) ?? 'INFERRED'),
-    acts: actsOn(payload),
-    brings: bringsIn(payload),
+    ...termParts(payload),
   };
 };
 
@@ -134,12 +185,6 @@ export const changeFrom = (
 const fallbackStart = (executed: string | undefined, announced: string | undefined) =>
   (executed ?? announced ?? 'unknown') as EffectiveStart;
 
-/** The first publication among a change's sources, else its instrument's. */
-export const firstPublished = (
-  change: Change,
-  day: (date: string) => DayNumber,
-): string | undefined => {
-  const sources = change.data.sources ?? change.instrument?.sources ?? [];
-  const dates = sources.flatMap((source) => source.published ?? []);
-  return dates.toSorted((a, b) => day(a) - day(b))[0];
-};
+/** When the sources of a change were published, else those of its instrument. */
+export const publications = ({ data, instrument }: Change): readonly string[] =>
+  (data.sources ?? instrument?.sources ?? []).flatMap((source) => source.published ?? []);

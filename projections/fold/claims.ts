@@ -1,9 +1,8 @@
-import { type DayNumber, NEVER } from '#events/days.ts';
-import type { Bounds } from '#events/edtf.ts';
-import { bounds } from '#events/edtf.ts';
+import { CLAIM_STAGES } from '#events/claims.ts';
+import { type DayNumber, FIRST_DAY, NEVER } from '#events/days.ts';
 import type { DataOf } from '#events/event.ts';
-import { dayOf, epochMs, isInstant } from '#events/instants.ts';
 import type { ClaimState } from '../state.ts';
+import { beginning, daysOf } from './bounds.ts';
 import type { ClaimEvent, Knowledge } from './knowledge.ts';
 
 /** A claim as it stands on a day. */
@@ -15,19 +14,12 @@ export type KnownClaim = ClaimState & {
 
 type Placed = { readonly claim: ClaimEvent; readonly on: DayNumber };
 
-const dayBounds = (date: string, zone: string): Bounds => {
-  if (!isInstant(date)) return bounds(date);
-  const day = dayOf(epochMs(date), zone);
-  return { earliest: day, latest: day };
-};
-
 const dateOf = (claim: ClaimEvent): string =>
   claim.type === 'ClaimReported' ? claim.data.reportedAt : claim.data.on;
 
 /** The day on which a claim's event has come. */
 export const claimDay = ({ zone, reading }: Knowledge, claim: ClaimEvent): DayNumber => {
-  const at = dayBounds(dateOf(claim), zone);
-  return reading.uncertain === 'EARLIEST' ? at.earliest : at.latest;
+  return beginning(daysOf(dateOf(claim), zone), reading.uncertain);
 };
 
 /** The claims' events that have come by the day, each claim's in order of day, then of the log. */
@@ -55,12 +47,15 @@ const closing = (events: readonly Placed[], first: DayNumber): Closing => {
     outcome: resolved ? claim.data.outcome : 'WITHDRAWN',
     resolvedOn: dateOf(claim),
     resolvedBy: resolved ? (claim.data.by ?? []) : [],
-    leadTimeDays: on - first,
+    ...(first > FIRST_DAY && { leadTimeDays: on - first }),
   };
 };
 
 const stances = (events: readonly Placed[]): ReadonlySet<string> =>
   new Set(events.flatMap(({ claim }) => (claim.type === 'ClaimAssessed' ? claim.data.stance : [])));
+
+const furthest = (reports: readonly DataOf<'ClaimReported'>[]): ClaimState['stage'] =>
+  CLAIM_STAGES.findLast((stage) => reports.some((report) => report.stage === stage)) ?? 'RUMOURED';
 
 const claimFrom = (claimId: string, events: readonly Placed[]): KnownClaim | undefined => {
   const reports = events.filter(({ claim }) => claim.type === 'ClaimReported');
@@ -73,7 +68,7 @@ const claimFrom = (claimId: string, events: readonly Placed[]): KnownClaim | und
   const proposal = said.findLast((report) => (report.proposedChanges?.length ?? 0) > 0);
   return {
     claimId,
-    stage: last.stage,
+    stage: furthest(said),
     open: close.outcome === undefined,
     ...close,
     statement: last.statement,
@@ -82,7 +77,7 @@ const claimFrom = (claimId: string, events: readonly Placed[]): KnownClaim | und
     denied: heard.has('DENIED'),
     corroborated: heard.has('CORROBORATED'),
     about: [...new Set(said.flatMap((report) => report.about ?? []))],
-    position: first.claim.position,
+    position: Math.min(...reports.map(({ claim }) => claim.position)),
     ...(proposal && { proposal }),
   };
 };

@@ -1,6 +1,6 @@
 import { type DayNumber, NEVER } from '#events/days.ts';
-import type { Change } from './change.ts';
 import type { Dated } from './dates.ts';
+import { counts } from './loops.ts';
 
 type Arrow = { readonly by: Dated; readonly abInitio?: boolean };
 type Arrows = ReadonlyMap<string, readonly Arrow[]>;
@@ -21,35 +21,27 @@ type Edge = {
 
 type Placed = readonly [from: string, edge: Edge];
 
-/** What a change does to others, and what its target does to a rectification. */
-const edgesOf = (by: Dated): readonly Placed[] => {
-  const { change, target } = by;
+/** What a change in view does to others. */
+const deedsOf = (by: Dated): readonly Placed[] => {
+  const { change } = by;
   const edges: Placed[] = (change.data.displaces ?? []).map((to) => [
     change.changeId,
     { to, arrow: { by }, does: 'displaces' },
   ]);
-  if (target !== undefined) {
-    const arrow = { by: target };
-    edges.push([target.change.changeId, { to: change.changeId, arrow, does: 'passes on' }]);
-  }
   if (change.type !== 'ChangeVoided') return edges;
   const arrow = { by, abInitio: change.data.abInitio };
   return [...edges, [change.changeId, { to: change.data.target, arrow, does: 'voids' }]];
 };
 
-/** Ids that can be reached from `start` along the edges. */
-const reachable = (start: string, edges: ReadonlyMap<string, readonly Edge[]>): Set<string> => {
-  const seen = new Set<string>();
-  const open = [start];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const edge of edges.get(id) ?? []) {
-      if (seen.has(edge.to)) continue;
-      seen.add(edge.to);
-      open.push(edge.to);
-    }
-  }
-  return seen;
-};
+/** What a rectification shares with its target. */
+const passedOn = ({ change, target }: Dated): readonly Placed[] =>
+  target === undefined
+    ? []
+    : [[target.change.changeId, { to: change.changeId, arrow: { by: target }, does: 'passes on' }]];
+
+/** A change and what it rectifies, which may itself be out of view. */
+const withTargets = (dated: Dated): readonly Dated[] =>
+  dated.target === undefined ? [dated] : [dated, ...withTargets(dated.target)];
 
 const grouped = <T>(entries: readonly (readonly [string, T])[]): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
@@ -61,18 +53,18 @@ const grouped = <T>(entries: readonly (readonly [string, T])[]): Map<string, T[]
   return groups;
 };
 
-/** Model §6.4: of a loop only the arrows from later to earlier positions count. */
+/** Who voids, displaces or passes its fate on to whom; a resolution of a condition is never struck. */
 export const fateArrows = (view: readonly Dated[]): FateArrows => {
-  const places = new Map(view.map((dated) => [dated.change.changeId as string, dated]));
-  const all = view.flatMap(edgesOf);
+  const reached = view.flatMap(withTargets);
+  const places = new Map(reached.map((dated) => [dated.change.changeId as string, dated]));
+  const all = [...view.flatMap(deedsOf), ...[...places.values()].flatMap(passedOn)];
   const edges = grouped(all);
-  const counts = (from: string, edge: Edge): boolean => {
-    const target = places.get(edge.to);
-    if (target === undefined || target.change.type === 'ConditionResolved') return false;
-    if (target.change.position < edge.arrow.by.change.position) return true;
-    return from !== edge.to && !reachable(edge.to, edges).has(from);
-  };
-  const kept = all.filter(([from, edge]) => counts(from, edge));
+  const next = (from: string) => (edges.get(from) ?? []).map(({ to }) => to);
+  const kept = all.filter(([from, { to, arrow }]) => {
+    const struck = places.get(to)?.change;
+    if (struck === undefined || struck.type === 'ConditionResolved') return false;
+    return counts({ from, to }, next, (id) => (id === to ? struck : arrow.by.change).position);
+  });
   const arrows = (does: Edge['does']) =>
     grouped(kept.filter(([, e]) => e.does === does).map(([, e]) => [e.to, e.arrow] as const));
   return {
@@ -86,17 +78,14 @@ export const fateArrows = (view: readonly Dated[]): FateArrows => {
 export class Fates {
   readonly #arrows: FateArrows;
   readonly #day: DayNumber;
-  /** Assumed changes start on the day and do not end. */
-  readonly #assumed: ReadonlySet<Change>;
 
-  constructor(arrows: FateArrows, day: DayNumber, assumed: ReadonlySet<Change>) {
+  constructor(arrows: FateArrows, day: DayNumber) {
     this.#arrows = arrows;
     this.#day = day;
-    this.#assumed = assumed;
   }
 
   stands(dated: Dated): boolean {
-    return this.voidedBy(dated) === undefined && !this.displaced(dated);
+    return this.voidedBy(dated) === undefined && this.displacedBy(dated) === undefined;
   }
 
   /** The voiding that takes it away on the day. */
@@ -117,11 +106,14 @@ export class Fates {
     return benefactor !== undefined && this.neverWas(benefactor);
   }
 
-  displaced(dated: Dated): boolean {
-    const displacers = this.#arrows.displacers.get(dated.change.changeId) ?? [];
-    if (displacers.some(({ by }) => this.#displaces(by))) return true;
+  /** The change that keeps it from being applied on the day. */
+  displacedBy(dated: Dated): Dated | undefined {
+    const own = this.#arrows.displacers
+      .get(dated.change.changeId)
+      ?.find((arrow) => this.#displaces(arrow.by))?.by;
+    if (own !== undefined) return own;
     const benefactor = this.#benefactor(dated);
-    return benefactor !== undefined && this.displaced(benefactor);
+    return benefactor && this.displacedBy(benefactor);
   }
 
   /** Whose fate a rectification shares. */
@@ -130,24 +122,12 @@ export class Fates {
   }
 
   #displaces(by: Dated): boolean {
-    return this.#runs(by) && this.voidedBy(by) === undefined;
+    return by.from <= this.#day && this.#day < by.until && this.voidedBy(by) === undefined;
   }
 
   /** A voiding counts while it is neither voided nor displaced itself. */
   #strikes({ by, abInitio }: Arrow): boolean {
-    const started = abInitio === true ? this.#hasStart(by) : this.#started(by);
+    const started = abInitio === true ? by.from < NEVER : by.from <= this.#day;
     return started && this.stands(by);
-  }
-
-  #hasStart(by: Dated): boolean {
-    return by.from < NEVER || this.#assumed.has(by.change);
-  }
-
-  #started(by: Dated): boolean {
-    return by.from <= this.#day || this.#assumed.has(by.change);
-  }
-
-  #runs(by: Dated): boolean {
-    return this.#assumed.has(by.change) || (by.from <= this.#day && this.#day < by.until);
   }
 }

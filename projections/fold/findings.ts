@@ -10,7 +10,8 @@ import { message } from './messages.ts';
 import type { Covering } from './overlays.ts';
 import type { Scene } from './scene.ts';
 import { type Sheet, sheetOn } from './sheet.ts';
-import type { Touch } from './touch.ts';
+import { fieldsAgain } from './step.ts';
+import { narrowed, type Touch } from './touch.ts';
 
 type Raw = {
   readonly code: FindingCode;
@@ -20,13 +21,16 @@ type Raw = {
 
 /** What the amendments of the agreement say of its own fields. */
 const ownTouches = (sheet: Sheet): readonly Touch[] =>
-  sheet.steps.flatMap(({ dated }) => {
-    if (dated.change.type !== 'AgreementAmended') return [];
+  sheet.steps.flatMap((step) => {
+    const { dated, how } = step;
+    if (how !== 'applied' || dated.change.type !== 'AgreementAmended') return [];
     const { title, endsOn, survives, description } = dated.change.data;
     const stated = Object.entries({ title, endsOn, survives, description });
     const said = stated.filter(([, value]) => value !== undefined);
     const says = new Map(said.map(([field, value]) => [field, JSON.stringify(value)]));
-    return { dated, whole: false, says };
+    const touch = { dated, whole: false, says };
+    const again = fieldsAgain(step, undefined);
+    return again === undefined ? touch : narrowed(touch, again);
   });
 
 const judged = (sheet: Sheet): readonly Raw[] => {
@@ -45,13 +49,11 @@ const ownDay = (scene: Scene, sheet: Sheet, { from }: Dated): Sheet => {
 
 /** Remarks of each applied change on its own start day. */
 const remarked = (scene: Scene, sheet: Sheet): readonly Raw[] =>
-  sheet.steps
-    .filter(({ how, again }) => how === 'applied' && again === undefined)
-    .flatMap(({ dated }) => {
-      const remarks = ownDay(scene, sheet, dated).table.remarks.get(dated.change) ?? [];
-      const changes = [dated.change.changeId];
-      return remarks.map(({ code, terms }) => ({ code, changes, terms }));
-    });
+  sheet.applied.flatMap((dated) => {
+    const remarks = ownDay(scene, sheet, dated).table.remarks.get(dated.change) ?? [];
+    const changes = [dated.change.changeId];
+    return remarks.map(({ code, terms }) => ({ code, changes, terms }));
+  });
 
 const pairs = (coverings: readonly Covering[]) =>
   coverings.flatMap((a, i) => coverings.slice(i + 1).map((b) => [a, b] as const));
@@ -64,13 +66,13 @@ const overlapping = (coverings: readonly Covering[]): readonly Raw[] =>
     return { code: 'OVERLAPPING_OVERLAYS' as const, changes, terms };
   });
 
-/** Its instrument or target was retracted, or every change that brought one of its terms in. */
+/** Its instrument or target was retracted, or every other change that brought a term in that it acts on. */
 const depends = (scene: Scene, { change }: Dated, retracted: ReadonlySet<string>): boolean => {
   if (change.instrumentRetracted) return true;
   const target = 'target' in change.data ? change.data.target : undefined;
   if (target !== undefined && retracted.has(target)) return true;
-  return termsOf(change).some((termId) => {
-    const bringers = scene.calendar.bringers(termId);
+  return change.acts.some((termId) => {
+    const bringers = scene.calendar.bringers(termId).filter((bringer) => bringer !== change);
     return bringers.length > 0 && bringers.every((bringer) => retracted.has(bringer.changeId));
   });
 };
@@ -78,9 +80,9 @@ const depends = (scene: Scene, { change }: Dated, retracted: ReadonlySet<string>
 const dependent = (scene: Scene, sheet: Sheet): readonly Raw[] => {
   if (!scene.knowledge.someRetracted) return [];
   const retracted = new Set(scene.knowledge.retracted.map((change) => change.changeId as string));
-  return sheet.steps
-    .filter(({ how, dated }) => how === 'applied' && depends(scene, dated, retracted))
-    .map(({ dated: { change } }) => ({
+  return sheet.applied
+    .filter((dated) => depends(scene, dated, retracted))
+    .map(({ change }) => ({
       code: 'DEPENDS_ON_RETRACTED' as const,
       changes: [change.changeId],
       terms: termsOf(change),

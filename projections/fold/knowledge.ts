@@ -1,7 +1,6 @@
-import { bounds } from '#events/edtf.ts';
 import { type DataOf, isChange, type Recorded } from '#events/event.ts';
 import type { Revision } from '../state.ts';
-import { type Change, changeFrom, firstPublished, type InstrumentData } from './change.ts';
+import { type Change, changeFrom, type InstrumentData, publications } from './change.ts';
 import { type KnownEvent, publicFrom, type Reading, settle } from './known.ts';
 
 /** A claim's event with what the record says of it, in log order. */
@@ -68,9 +67,10 @@ const changesOf = (
 /** Model §6.1: a change is public from its announcement, else the first publication of its sources. */
 const isPublic = (change: Change, reading: Reading): boolean => {
   if (reading.knowledge === 'RECORDED') return true;
-  const announced = change.announced ?? firstPublished(change, (date) => bounds(date).earliest);
-  if (announced === undefined) return false;
-  return publicFrom(announced, reading.zone, reading.uncertain) <= reading.until;
+  const announced = change.announced === undefined ? publications(change) : [change.announced];
+  return announced.some(
+    (date) => publicFrom(date, reading.zone, reading.uncertain) <= reading.until,
+  );
 };
 
 const CLAIM_TYPES = new Set(['ClaimReported', 'ClaimAssessed', 'ClaimResolved']);

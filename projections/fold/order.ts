@@ -7,14 +7,23 @@ export const inOrder = (a: Dated, b: Dated): number =>
   a.change.weight - b.change.weight ||
   a.change.position - b.change.position;
 
-/** All changes in their order, each rectification right behind its target. */
-export const ordered = (view: readonly Dated[]): readonly Dated[] => {
-  const inView = new Set(view.map((dated) => dated.change));
+/** What a rectification stands behind: its target, else what that rectifies; undefined: none is here. */
+export const standsBehind = (
+  { target }: Dated,
+  here: ReadonlySet<Dated['change']>,
+): Dated['change'] | undefined => {
+  if (target === undefined) return undefined;
+  return here.has(target.change) ? target.change : standsBehind(target, here);
+};
+
+/** Each rectification right behind its target, where that is among them. */
+export const behindTargets = (sorted: readonly Dated[]): readonly Dated[] => {
+  const here = new Set(sorted.map((dated) => dated.change));
   const followers = new Map<Dated['change'], Dated[]>();
   const roots: Dated[] = [];
-  for (const dated of view.toSorted(inOrder)) {
-    const target = dated.target?.change;
-    if (target === undefined || !inView.has(target)) roots.push(dated);
+  for (const dated of sorted) {
+    const target = standsBehind(dated, here);
+    if (target === undefined) roots.push(dated);
     else followers.set(target, [...(followers.get(target) ?? []), dated]);
   }
   const withFollowers = (dated: Dated): readonly Dated[] => [
@@ -23,3 +32,7 @@ export const ordered = (view: readonly Dated[]): readonly Dated[] => {
   ];
   return roots.flatMap(withFollowers);
 };
+
+/** All changes in their order. */
+export const ordered = (view: readonly Dated[]): readonly Dated[] =>
+  behindTargets(view.toSorted(inOrder));

@@ -12,16 +12,13 @@ export type Covering = {
 };
 
 const lifted = (sheet: Sheet, at: number, overlayId: string): boolean =>
-  sheet.steps
+  sheet.applied
     .slice(at + 1)
-    .some(
-      ({ dated: { change } }) =>
-        change.type === 'OverlayLifted' && change.data.overlayId === overlayId,
-    );
+    .some(({ change }) => change.type === 'OverlayLifted' && change.data.overlayId === overlayId);
 
 /** Model §6.8: overlays from their start to their end or to the next lift behind them. */
 export const overlaysOn = (sheet: Sheet): readonly Covering[] =>
-  sheet.steps.flatMap(({ dated }, at) => {
+  sheet.applied.flatMap((dated, at) => {
     const { change } = dated;
     if (change.type !== 'OverlayApplied' || lifted(sheet, at, change.data.overlayId)) return [];
     const { overlayId, kind, terms, between, text } = change.data;

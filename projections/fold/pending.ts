@@ -2,7 +2,6 @@ import { type DayNumber, FIRST_DAY, isoDay, NEVER } from '#events/days.ts';
 import type { PendingChange } from '../state.ts';
 import { termsOf } from './change.ts';
 import type { Dated } from './dates.ts';
-import type { Fates } from './fate.ts';
 import type { Scene } from './scene.ts';
 import { sheetOn } from './sheet.ts';
 
@@ -27,11 +26,8 @@ const byStart = (a: Dated, b: Dated): number =>
   a.start.earliest - b.start.earliest || a.change.position - b.change.position;
 
 /** Model §6.12, *Lists*. */
-export const pendingOn = (
-  scene: Scene,
-  day: DayNumber,
-  fates: Fates = sheetOn(scene, day).fates,
-): Pending => {
+export const pendingOn = (scene: Scene, day: DayNumber): Pending => {
+  const { fates } = sheetOn(scene, day);
   const found = Map.groupBy(
     scene.view.filter((dated) => fates.stands(dated)).toSorted(byStart),
     (dated) => standing(dated, day),

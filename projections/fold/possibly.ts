@@ -20,10 +20,10 @@ const ofChange = (dated: Dated, day: DayNumber): readonly Possibility[] => {
 };
 
 const agreementEnd = (sheet: Sheet, whole: Whole): readonly Possibility[] => {
-  if (whole.end === undefined || whole.statedBy === undefined) return [];
+  if (whole.end === undefined || whole.endStatedBy === undefined) return [];
   if (!liesIn(whole.end, sheet.day)) return [];
   const terms = [...sheet.table.live.keys()].filter((termId) => !whole.outlives(termId));
-  return [{ change: whole.statedBy.change.changeId, what: 'EXPIRED', terms }];
+  return [{ change: whole.endStatedBy.change.changeId, what: 'EXPIRED', terms }];
 };
 
 /** Model §6.11: one entry for every bound that the day lies in; pinned dates have none. */

@@ -1,5 +1,6 @@
 import type { TermId } from '#events/values.ts';
 import type { Table } from './apply.ts';
+import type { Live } from './terms.ts';
 
 /** Compared from left to right; a beginning comes before what continues it. */
 type Key = readonly number[];
@@ -21,30 +22,37 @@ const compare = (a: Key, b: Key): number => {
  */
 export const inReadingOrder = (table: Table): readonly TermId[] => {
   const keys = new Map<TermId, Key>();
-  const open = new Set<TermId>();
-  const own = (termId: TermId): Key => {
-    const since = table.brought.get(termId)?.since;
-    if (since === undefined) return [];
-    return [since.from, since.change.position, since.change.brings.indexOf(termId)];
-  };
-  const anchored = (termId: TermId): Key => {
-    const { after } = table.live.get(termId)?.content ?? table.brought.get(termId)?.content ?? {};
-    if (after !== undefined && isAnchor(after)) return [...key(after), BEHIND_IT, ...own(termId)];
+  const own = ({ termId, since }: Live): Key => [
+    since.from,
+    since.change.position,
+    since.change.brings.indexOf(termId),
+  ];
+  const anchorOf = (termId: TermId): readonly [anchor: TermId, how: number] | undefined => {
+    const after = table.known.get(termId)?.content.after;
+    if (after !== undefined && table.known.has(after)) return [after, BEHIND_IT];
     const place = table.placeOf.get(termId);
-    if (place !== undefined && isAnchor(place))
-      return [...key(place), IN_ITS_PLACE, ...own(termId)];
-    return own(termId);
+    return place === undefined ? undefined : [place, IN_ITS_PLACE];
   };
-  const isAnchor = (termId: TermId) => table.brought.has(termId) && !open.has(termId);
-  // A loop of anchors is cut where it closes.
-  const key = (termId: TermId): Key => {
-    const known = keys.get(termId);
-    if (known !== undefined) return known;
-    open.add(termId);
-    const made = anchored(termId);
-    open.delete(termId);
-    keys.set(termId, made);
+  /** A term whose anchors lead back to it stands where it would without them. */
+  const leadsBack = (termId: TermId): boolean => {
+    const seen = new Set<TermId>();
+    for (let at = anchorOf(termId)?.[0]; at !== undefined && !seen.has(at); ) {
+      seen.add(at);
+      at = anchorOf(at)?.[0];
+    }
+    return seen.has(termId);
+  };
+  const key = (live: Live): Key => {
+    const [anchor, how] = anchorOf(live.termId) ?? [];
+    const base = anchor === undefined ? undefined : table.known.get(anchor);
+    if (base === undefined || how === undefined || leadsBack(live.termId)) return own(live);
+    return [...keyOf(base), how, ...own(live)];
+  };
+  const keyOf = (live: Live): Key => {
+    const made = keys.get(live.termId) ?? key(live);
+    keys.set(live.termId, made);
     return made;
   };
-  return [...table.live.keys()].toSorted((a, b) => compare(key(a), key(b)));
+  const sorted = [...table.live.values()].toSorted((a, b) => compare(keyOf(a), keyOf(b)));
+  return sorted.map(({ termId }) => termId);
 };

@@ -36,7 +36,14 @@ export const sceneOf = (
 ): Scene => {
   const knowledge = knowledgeOf(events, reading);
   const calendar = new Calendar(knowledge, executedBy);
-  const view = ordered(calendar.inView());
+  return withView({ knowledge, calendar, executedBy }, ordered(calendar.inView()));
+};
+
+/** The scene with these changes in view, in the order given. */
+export const withView = (
+  { knowledge, calendar, executedBy }: Pick<Scene, 'knowledge' | 'calendar' | 'executedBy'>,
+  view: readonly Dated[],
+): Scene => {
   const arrows = fateArrows(view);
   return {
     knowledge,

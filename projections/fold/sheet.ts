@@ -1,7 +1,8 @@
 import type { DayNumber } from '#events/days.ts';
 import { Table } from './apply.ts';
 import type { Dated } from './dates.ts';
-import { Fates, fateArrows } from './fate.ts';
+import { fallenBy } from './ended.ts';
+import { Fates } from './fate.ts';
 import type { Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { withWaiting } from './waiting.ts';
@@ -12,38 +13,36 @@ export type Sheet = {
   readonly day: DayNumber;
   readonly fates: Fates;
   readonly steps: readonly Step[];
+  /** The candidates in the order in which they are applied, each once. */
+  readonly applied: readonly Dated[];
   readonly table: Table;
 };
 
-const NOTHING: readonly Dated[] = [];
+const replaces = ({ change }: Dated): boolean =>
+  change.type === 'TermsReplaced' || change.type === 'AgreementRestated';
 
-/** A replacement whose end has come keeps its place, unless what it ended comes back. */
-const lingers = ({ change }: Dated): boolean =>
-  (change.type === 'TermsReplaced' || change.type === 'AgreementRestated') &&
-  change.data.revives !== true;
-
-const stepOn = (dated: Dated, day: DayNumber): Step | undefined => {
-  if (day < dated.until) return { dated, how: 'applied' };
-  return lingers(dated) ? { dated, how: 'ended' } : undefined;
+const stepOn = (dated: Dated, fates: Fates, day: DayNumber): Step | undefined => {
+  const stands = fates.stands(dated);
+  if (stands && day < dated.until) return { dated, how: 'applied' };
+  if (stands && replaces(dated)) return { dated, how: 'ended' };
+  const ending = fallenBy(dated, fates, day);
+  return ending && { dated, how: 'gone', ending };
 };
 
-/** Model §6.4 to §6.6 on one day; `assumed` changes, which start on it, stand behind all others. */
-const workOut = (scene: Scene, day: DayNumber, assumed: readonly Dated[]): Sheet => {
-  const taken = new Set(assumed.map(({ change }) => change));
-  const arrows = taken.size === 0 ? scene.arrows : fateArrows([...scene.view, ...assumed]);
-  const fates = new Fates(arrows, day, taken);
-  const actual = scene.view.filter((dated) => !taken.has(dated.change));
-  const candidates = [...actual, ...assumed]
-    .filter((dated) => dated.from <= day && fates.stands(dated))
-    .flatMap((dated) => stepOn(dated, day) ?? []);
-  const steps = withWinners(withWaiting(candidates), scene.knowledge.conflicts);
+/** Model §6.4 to §6.6 on one day. */
+const workOut = ({ view, arrows, knowledge }: Scene, day: DayNumber): Sheet => {
+  const fates = new Fates(arrows, day);
+  const begun = view.filter(({ from }) => from <= day);
+  const candidates = begun.flatMap((dated) => stepOn(dated, fates, day) ?? []);
+  const steps = withWinners(withWaiting(candidates), knowledge.conflicts);
   const table = new Table();
   for (const step of steps) table.apply(step);
-  return { day, fates, steps, table };
+  const applied = steps
+    .filter(({ how, again }) => how === 'applied' && again === undefined)
+    .map(({ dated }) => dated);
+  return { day, fates, steps, applied, table };
 };
 
-/** The day as it is, or as it would be with the assumed changes. */
-export const sheetOn = (scene: Scene, day: DayNumber, assumed = NOTHING): Sheet =>
-  assumed.length > 0
-    ? workOut(scene, day, assumed)
-    : scene.sheets.get(day, () => workOut(scene, day, NOTHING));
+/** The day as it is; for a what-if, take the scene with what is assumed. */
+export const sheetOn = (scene: Scene, day: DayNumber): Sheet =>
+  scene.sheets.get(day, () => workOut(scene, day));

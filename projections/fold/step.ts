@@ -1,36 +1,46 @@
+import type { DayNumber } from '#events/days.ts';
 import type { TermId } from '#events/values.ts';
+import type { EndedTerm } from '../state.ts';
 import type { Dated } from './dates.ts';
+
+/** How and when a term came to its end. */
+export type Ending = {
+  readonly standing: EndedTerm['standing'];
+  readonly by: Dated;
+  readonly day: DayNumber;
+  /** The terms that took its place. */
+  readonly successors: readonly TermId[];
+};
 
 /**
  * One application in the order of a day. `ended`: a replacement or restatement whose end has come and which
- * keeps its place. `again`: a conflict's winner, applied once more for the fields it shares.
+ * keeps its place. `gone`: a change that brought terms in and is no candidate any more.
  */
 export type Step = {
   readonly dated: Dated;
-  readonly how: 'applied' | 'ended';
+  readonly how: 'applied' | 'ended' | 'gone';
+  /** A conflict's winner, applied once more for these of its fields (see `fieldOf`). */
   readonly again?: ReadonlySet<string>;
+  /** Present when gone. */
+  readonly ending?: Ending;
 };
 
-/** What a step does to the presence of terms: the ids that leave, and those that come in. */
-export type Presence = { readonly out: readonly TermId[]; readonly in: readonly TermId[] };
+/** A field of a term; the agreement's own have no owner. */
+export const fieldOf = (owner: TermId | undefined, field: string): string =>
+  `${owner ?? ''}|${field}`;
 
-const replacedIds = (mapping: readonly { readonly from: TermId; readonly to: TermId | null }[]) =>
-  mapping.filter(({ from, to }) => from !== to).map(({ from }) => from);
-
-export const presence = ({ dated, how }: Step): Presence => {
-  const { change } = dated;
-  const brings = how === 'ended' ? [] : change.brings;
-  const gone = how === 'ended' ? change.brings : [];
-  switch (change.type) {
-    case 'TermAdded':
-      return { out: [], in: brings };
-    case 'TermRemoved':
-      return { out: [change.data.termId], in: [] };
-    case 'TermsReplaced':
-      return { out: [...change.data.from, ...gone], in: brings };
-    case 'AgreementRestated':
-      return { out: [...replacedIds(change.data.mapping), ...gone], in: brings };
-    default:
-      return { out: [], in: [] };
-  }
+/** The fields of one owner that a step applies; undefined: all. */
+export const fieldsAgain = (
+  { again }: Step,
+  owner: TermId | undefined,
+): ReadonlySet<string> | undefined => {
+  if (again === undefined) return undefined;
+  const prefix = fieldOf(owner, '');
+  const own = [...again].filter((field) => field.startsWith(prefix));
+  return new Set(own.map((field) => field.slice(prefix.length)));
 };
+
+/** Whether what a replacement ended comes back when its own end comes. */
+export const revives = ({ change }: Dated): boolean =>
+  (change.type === 'TermsReplaced' || change.type === 'AgreementRestated') &&
+  change.data.revives === true;

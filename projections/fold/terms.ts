@@ -28,6 +28,7 @@ export const contentOf = ({ termId: _, facts, ...rest }: Term): Content => ({
   facts: facts ?? {},
 });
 
+const FACT = 'facts.';
 const TEXTS = ['kind', 'heading', 'number', 'prose', 'after'] as const;
 
 /** Without what is cleared: `null` clears, what is left out stays. */
@@ -42,21 +43,25 @@ export const amended = (content: Content, values: TermValues): Content => {
   return { ...merged(content, texts), facts: merged(content.facts, facts ?? {}) };
 };
 
-/** The part of an amendment that sets the named fields only. */
-export const onlyFields = (values: TermValues, fields: ReadonlySet<string>): TermValues => {
-  const texts = TEXTS.filter((name) => fields.has(name) && name in values).map((name) => [
-    name,
-    values[name],
-  ]);
-  const facts = Object.entries(values.facts ?? {}).filter(([name]) => fields.has(`facts.${name}`));
+/** The named fields of values that are set; what whole values do not name is cleared. */
+export const onlyFields = (
+  values: TermValues | Content,
+  fields: ReadonlySet<string>,
+  whole: boolean,
+): TermValues => {
+  const taken = whole ? [...fields] : fieldsOf(values).filter((field) => fields.has(field));
+  const texts = TEXTS.filter((name) => taken.includes(name));
+  const facts = taken.filter((field) => field.startsWith(FACT));
   return {
-    ...Object.fromEntries(texts),
-    ...(facts.length > 0 && { facts: Object.fromEntries(facts) }),
+    ...Object.fromEntries(texts.map((name) => [name, values[name] ?? null])),
+    facts: Object.fromEntries(
+      facts.map((field) => field.slice(FACT.length)).map((n) => [n, values.facts?.[n] ?? null]),
+    ),
   };
 };
 
 /** Names of the fields that values state, facts as `facts.<name>`. */
 export const fieldsOf = (values: Partial<TermValues> | Content): readonly string[] => [
   ...TEXTS.filter((name) => name in values),
-  ...Object.keys(values.facts ?? {}).map((name) => `facts.${name}`),
+  ...Object.keys(values.facts ?? {}).map((name) => `${FACT}${name}`),
 ];

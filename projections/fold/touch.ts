@@ -46,6 +46,15 @@ export const outTouch = (dated: Dated): Touch => ({
   says: new Map([[PRESENCE, 'out']]),
 });
 
+/** What a touch says of some fields alone. */
+export const narrowed = (touch: Touch, fields: ReadonlySet<string>): Touch => {
+  const some = [...fields].flatMap((field): [string, string][] => {
+    const value = says(touch, field);
+    return value === undefined ? [] : [[field, value]];
+  });
+  return { dated: touch.dated, whole: false, says: new Map(some) };
+};
+
 /** What a touch says of a field; undefined when it says nothing of it. */
 export const says = (touch: Touch, field: string): string | undefined =>
   touch.says.get(field) ?? (touch.whole ? '' : undefined);

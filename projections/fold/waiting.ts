@@ -1,19 +1,27 @@
 import type { TermId } from '#events/values.ts';
-import { presence, type Step } from './step.ts';
+import { standsBehind } from './order.ts';
+import { revives, type Step } from './step.ts';
 
-const shift = (there: Set<TermId>, step: Step): void => {
-  const { out, in: come } = presence(step);
-  for (const termId of out) there.delete(termId);
-  for (const termId of come) there.add(termId);
+/** Which terms are there once a step is applied. */
+const shift = (there: Set<TermId>, { dated, how }: Step): void => {
+  const { acts, ends, brings } = dated.change;
+  if (how === 'applied') {
+    for (const termId of ends) there.delete(termId);
+    for (const termId of brings) there.add(termId);
+  }
+  if (how !== 'ended') return;
+  const back = revives(dated) ? acts.filter((termId) => there.has(termId)) : [];
+  for (const termId of [...ends, ...brings]) if (!back.includes(termId)) there.delete(termId);
 };
 
 /** A rectification stays right behind its target, so the two move and are passed together. */
 const blockEnd = (steps: readonly Step[], at: number): number => {
+  const block = new Set<Step['dated']['change']>();
   let end = at;
-  while (steps[end + 1]?.dated.target !== undefined) {
-    const target = steps[end + 1]?.dated.target;
-    if (!steps.slice(at, end + 1).some((step) => step.dated.change === target?.change)) break;
-    end++;
+  for (let step = steps[at]; step !== undefined; step = steps[end + 1]) {
+    if (block.size > 0 && standsBehind(step.dated, block) === undefined) break;
+    if (block.size > 0) end++;
+    block.add(step.dated.change);
   }
   return end;
 };
@@ -23,14 +31,16 @@ const lastBringer = (steps: readonly Step[], at: number, terms: readonly TermId[
   const day = steps[at]?.dated.from;
   let last = -1;
   for (let i = at + 1; i < steps.length && steps[i]?.dated.from === day; i++) {
-    if (steps[i]?.dated.change.brings.some((termId) => terms.includes(termId))) last = i;
+    const { dated, how } = steps[i] ?? {};
+    if (how !== 'applied') continue;
+    if (dated?.change.brings.some((termId) => terms.includes(termId))) last = i;
   }
   return last;
 };
 
 const mustWait = (step: Step, there: ReadonlySet<TermId>): boolean => {
   const { acts } = step.dated.change;
-  return acts.length > 0 && !acts.some((termId) => there.has(termId));
+  return step.how === 'applied' && acts.length > 0 && !acts.some((termId) => there.has(termId));
 };
 
 /** Steps that already wait behind the same bringer keep their order. */
@@ -50,6 +60,7 @@ export const withWaiting = (ordered: readonly Step[]): readonly Step[] => {
   const steps = [...ordered];
   const there = new Set<TermId>();
   const waiters = new Set<Step>();
+  const here = new Set(ordered.map(({ dated }) => dated.change));
   for (let at = 0; at < steps.length; ) {
     const step = steps[at];
     if (step === undefined) break;
@@ -67,6 +78,8 @@ export const withWaiting = (ordered: readonly Step[]): readonly Step[] => {
   return steps;
 
   function mayWait(step: Step): boolean {
-    return !waiters.has(step) && mustWait(step, there);
+    return (
+      standsBehind(step.dated, here) === undefined && !waiters.has(step) && mustWait(step, there)
+    );
   }
 };

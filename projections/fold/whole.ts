@@ -1,20 +1,27 @@
 import { type DayNumber, NEVER } from '#events/days.ts';
 import { type Bounds, bounds } from '#events/edtf.ts';
-import type { DataOf } from '#events/event.ts';
 import type { TermId } from '#events/values.ts';
-import type { Ending } from './apply.ts';
+import { ending, pinned } from './bounds.ts';
 import type { Dated } from './dates.ts';
 import type { Scene } from './scene.ts';
 import type { Sheet } from './sheet.ts';
+import { type Ending, fieldsAgain } from './step.ts';
 import { withSuccessors } from './successors.ts';
 
+/** What the amendments of the agreement itself say on a day. */
+type OwnFields = {
+  readonly title?: string;
+  readonly description?: string;
+  readonly survives?: readonly TermId[];
+  /** As its source gives it. */
+  readonly endsOn?: string;
+  readonly endStatedBy?: Dated;
+};
+
 /** What the agreement itself says on a day, and whether it still holds. */
-export type Whole = {
+export type Whole = OwnFields & {
   readonly title: string;
-  readonly description: string | undefined;
-  readonly endsOn: string | undefined;
   readonly end: Bounds | undefined;
-  readonly statedBy: Dated | undefined;
   readonly standing: 'TERMINATED' | 'EXPIRED' | undefined;
   /** Why a term that is there does not remain; undefined while it does. */
   readonly ending: (termId: TermId) => Ending | undefined;
@@ -22,87 +29,84 @@ export type Whole = {
   readonly outlives: (termId: TermId) => boolean;
 };
 
-type Amendment = { readonly dated: Dated; readonly data: DataOf<'AgreementAmended'> };
+const ownFields = (sheet: Sheet): OwnFields => {
+  let fields: OwnFields = {};
+  for (const step of sheet.steps) {
+    const { dated, how } = step;
+    if (how !== 'applied' || dated.change.type !== 'AgreementAmended') continue;
+    const again = fieldsAgain(step, undefined);
+    const { title, description, survives, endsOn } = dated.change.data;
+    const stated = Object.entries({ title, description, survives, endsOn }).filter(
+      ([name, value]) => value !== undefined && again?.has(name) !== false,
+    );
+    const own = Object.fromEntries(stated);
+    fields = { ...fields, ...own, ...('endsOn' in own && { endStatedBy: dated }) };
+  }
+  return fields;
+};
 
-const amendmentsIn = (sheet: Sheet): readonly Amendment[] =>
-  sheet.steps.flatMap(({ dated }) =>
-    dated.change.type === 'AgreementAmended' ? { dated, data: dated.change.data } : [],
-  );
-
-/** The last amendment that states a field; winners are applied again at their place. */
-const lastStating = (amendments: readonly Amendment[], field: keyof Amendment['data']) =>
-  amendments.findLast(({ data }) => field in data);
-
-/** A reinstatement that relates back counts before its own start, unless the termination is assumed. */
+/** A reinstatement that relates back counts before its own start when it stands behind the termination. */
 const relatesBack = (scene: Scene, sheet: Sheet, termination: Dated): boolean =>
-  scene.view.includes(termination) &&
-  scene.view.some(
-    (dated) =>
-      dated.change.type === 'AgreementReinstated' &&
-      dated.change.data.relatesBack &&
-      sheet.day < dated.from &&
-      dated.from < NEVER &&
-      sheet.fates.stands(dated),
-  );
+  scene.view
+    .slice(scene.view.indexOf(termination) + 1)
+    .some(
+      (dated) =>
+        dated.change.type === 'AgreementReinstated' &&
+        dated.change.data.relatesBack &&
+        sheet.day < dated.from &&
+        dated.from < NEVER &&
+        sheet.fates.stands(dated),
+    );
 
-/** A reinstatement behind a termination, in force on the day, or relating back whatever its start. */
-const reinstated = (scene: Scene, sheet: Sheet, termination: Dated): boolean => {
-  const place = sheet.steps.findLastIndex(({ dated }) => dated.change === termination.change);
-  const behind = sheet.steps.slice(place + 1);
-  return (
-    behind.some(({ dated }) => dated.change.type === 'AgreementReinstated') ||
-    relatesBack(scene, sheet, termination)
-  );
-};
-
+/** The terminations that hold, each with what it lets survive. */
 const holding = (scene: Scene, sheet: Sheet) =>
-  sheet.steps.flatMap(({ dated }) =>
-    dated.change.type === 'AgreementTerminated' && !reinstated(scene, sheet, dated)
-      ? { dated, survives: withSuccessors(dated.change.data.survives, sheet.table.edges) }
-      : [],
-  );
+  sheet.applied.flatMap((dated, place) => {
+    if (dated.change.type !== 'AgreementTerminated') return [];
+    const behind = sheet.applied.slice(place + 1);
+    const undone = behind.some(({ change }) => change.type === 'AgreementReinstated');
+    if (undone || relatesBack(scene, sheet, dated)) return [];
+    return { dated, survives: withSuccessors(dated.change.data.survives, sheet.table.edges) };
+  });
 
-const endBounds = (stated: Amendment | undefined): Bounds | undefined => {
-  const endsOn = stated?.data.endsOn;
-  if (stated === undefined || endsOn === undefined || endsOn === null) return undefined;
+const over = (standing: Ending['standing'], by: Dated, day: DayNumber): Ending => ({
+  standing,
+  by,
+  day,
+  successors: [],
+});
+
+/** The bounds of the stated end, and the day on which it counts as come. */
+const statedEnd = ({ knowledge }: Scene, endsOn: string | null | undefined) => {
+  if (endsOn === undefined || endsOn === null) return { end: undefined, lastDay: NEVER };
+  const { uncertain } = knowledge.reading;
   const end = bounds(endsOn);
-  return {
-    earliest: Math.max(end.earliest, stated.dated.start.earliest),
-    latest: Math.max(end.latest, stated.dated.start.latest),
-  };
-};
-
-const hasEnded = (scene: Scene, end: Bounds | undefined, day: DayNumber): boolean => {
-  if (end === undefined) return false;
-  const late = scene.knowledge.reading.uncertain === 'LATEST';
-  return (late ? end.latest : end.earliest) <= day;
+  return { end: pinned(end, uncertain), lastDay: ending(end, uncertain) };
 };
 
 /** Model §6.7. */
 export const wholeOn = (scene: Scene, sheet: Sheet): Whole => {
-  const amendments = amendmentsIn(sheet);
-  const agreement = scene.knowledge.agreement;
-  const stated = lastStating(amendments, 'endsOn');
-  const end = endBounds(stated);
-  const expired = hasEnded(scene, end, sheet.day);
+  const { agreement } = scene.knowledge;
+  const { endsOn, endStatedBy, ...own } = ownFields(sheet);
+  const { end, lastDay } = statedEnd(scene, endsOn);
+  const expired = lastDay <= sheet.day;
   const terminations = holding(scene, sheet);
-  const kept = lastStating(amendments, 'survives')?.data.survives ?? [];
-  const survivors = withSuccessors(kept, sheet.table.edges);
-  const [first] = terminations;
-  const ending = (termId: TermId): Ending | undefined => {
-    const by = terminations.find(({ survives }) => !survives.has(termId))?.dated;
-    if (by !== undefined) return { standing: 'TERMINATED', by };
-    if (first !== undefined || !expired || stated === undefined || survivors.has(termId)) return;
-    return { standing: 'EXPIRED', by: stated.dated };
-  };
+  const terminated = terminations.length > 0;
+  const survivors = withSuccessors(own.survives ?? [], sheet.table.edges);
+  const outlives = (termId: TermId) => terminated || survivors.has(termId);
+  const description = own.description ?? agreement?.description;
   return {
-    title: lastStating(amendments, 'title')?.data.title ?? agreement?.title ?? '',
-    description: lastStating(amendments, 'description')?.data.description ?? agreement?.description,
-    endsOn: stated?.data.endsOn ?? undefined,
+    ...own,
+    title: own.title ?? agreement?.title ?? '',
+    ...(description !== undefined && { description }),
+    ...(end !== undefined && { endsOn, endStatedBy }),
     end,
-    statedBy: stated?.dated,
-    standing: first !== undefined ? 'TERMINATED' : expired ? 'EXPIRED' : undefined,
-    ending,
-    outlives: (termId) => first !== undefined || survivors.has(termId),
+    standing: terminated ? 'TERMINATED' : expired ? 'EXPIRED' : undefined,
+    ending: (termId) => {
+      const by = terminations.find(({ survives }) => !survives.has(termId))?.dated;
+      if (by !== undefined) return over('TERMINATED', by, by.from);
+      if (!expired || endStatedBy === undefined || outlives(termId)) return undefined;
+      return over('EXPIRED', endStatedBy, lastDay);
+    },
+    outlives,
   };
 };

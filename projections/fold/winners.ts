@@ -1,59 +1,65 @@
 import type { DataOf } from '#events/event.ts';
+import type { TermId } from '#events/values.ts';
 import type { Dated } from './dates.ts';
-import type { Step } from './step.ts';
-import { fieldsOf } from './terms.ts';
+import { fieldOf, type Step } from './step.ts';
+import { contentOf, fieldsOf } from './terms.ts';
 import { PRESENCE } from './touch.ts';
+
+/** The fields of one owner (a term, or the agreement itself) that a change sets. */
+type Sets = {
+  readonly owner: TermId | undefined;
+  readonly fields: ReadonlySet<string>;
+  /** All fields, those it does not name to nothing. */
+  readonly whole: boolean;
+};
 
 const OWN_FIELDS = ['title', 'endsOn', 'survives', 'description'] as const;
 
-/** What a change sets besides whole values, as `<owner>/<field>`; the agreement's owner is empty. */
-const parts = ({ change }: Dated): readonly string[] => {
-  switch (change.type) {
-    case 'TermAmended':
-    case 'TermRectified':
-      return fieldsOf(change.data.values).map((field) => `${change.data.termId}/${field}`);
-    case 'AgreementAmended':
-      return OWN_FIELDS.filter((field) => field in change.data).map((field) => `/${field}`);
-    default:
-      return change.acts.map((termId) => `${termId}/${PRESENCE}`);
+const setsOf = ({ change }: Dated): readonly Sets[] => {
+  if (change.type === 'TermAmended' || change.type === 'TermRectified') {
+    const { termId, values } = change.data;
+    return [{ owner: termId, fields: new Set(fieldsOf(values)), whole: false }];
   }
+  if (change.type === 'AgreementAmended') {
+    const { data } = change;
+    const stated = OWN_FIELDS.filter((field) => data[field] !== undefined);
+    return [{ owner: undefined, fields: new Set(stated), whole: false }];
+  }
+  const presence = new Set([PRESENCE]);
+  const ended = change.ends.map((owner) => ({ owner, fields: presence, whole: false }));
+  const whole = change.whole.map((term) => ({
+    owner: term.termId,
+    fields: new Set([...fieldsOf(contentOf(term)), PRESENCE]),
+    whole: true,
+  }));
+  return [...ended, ...whole];
 };
 
-/** A change's fields; `<owner>/*` where it sets the whole value. */
-const fields = (dated: Dated): ReadonlySet<string> =>
-  new Set([...dated.change.brings.map((termId) => `${termId}/*`), ...parts(dated)]);
-
-const owner = (field: string): string => field.slice(0, field.lastIndexOf('/'));
-
-const holds = (others: ReadonlySet<string>, field: string): boolean => {
-  if (others.has(field) || others.has(`${owner(field)}/*`)) return true;
-  return field.endsWith('/*') && [...others].some((other) => owner(other) === owner(field));
+const common = (a: Sets, b: Sets): readonly string[] => {
+  if (a.owner !== b.owner) return [];
+  const both = [...new Set([...a.fields, ...b.fields])].filter(
+    (field) => (a.whole || a.fields.has(field)) && (b.whole || b.fields.has(field)),
+  );
+  return both.map((field) => fieldOf(a.owner, field));
 };
 
-/** The names of the fields that the winner shares with the others, without their owner. */
-const shared = (winner: Dated, others: readonly Dated[]): ReadonlySet<string> => {
-  const all = new Set(others.flatMap((other) => [...fields(other)]));
-  const common = [...fields(winner)].filter((field) => holds(all, field));
-  return new Set(common.map((field) => field.slice(field.lastIndexOf('/') + 1)));
-};
-
-const lastIndex = (steps: readonly Step[], named: ReadonlySet<string>): number =>
-  steps.findLastIndex((step) => named.has(step.dated.change.changeId));
+const shared = (winner: Dated, other: Dated): readonly string[] =>
+  setsOf(winner).flatMap((a) => setsOf(other).flatMap((b) => common(a, b)));
 
 const settled = (steps: readonly Step[], conflict: DataOf<'ConflictResolved'>): readonly Step[] => {
-  const { winner } = conflict;
-  if (winner === undefined) return steps;
-  const won = steps.findLast((step) => step.dated.change.changeId === winner);
-  const losers = new Set(conflict.changes.filter((changeId) => changeId !== winner) as string[]);
-  const place = lastIndex(steps, losers);
-  if (won === undefined || place < 0 || place < steps.lastIndexOf(won)) return steps;
-  const others = steps.filter((step) => losers.has(step.dated.change.changeId));
-  const again = shared(
-    won.dated,
-    others.map((step) => step.dated),
-  );
+  const { winner, changes } = conflict;
+  const last = (changeId: string | undefined) =>
+    steps.findLastIndex(
+      ({ dated, how }) => how === 'applied' && dated.change.changeId === changeId,
+    );
+  const places = changes.filter((changeId) => changeId !== winner).map(last);
+  const place = Math.max(-1, ...places);
+  const won = steps[last(winner)]?.dated;
+  if (won === undefined || place < last(winner)) return steps;
+  const others = places.flatMap((at) => steps[at]?.dated ?? []);
+  const again = new Set(others.flatMap((other) => shared(won, other)));
   if (again.size === 0) return steps;
-  return steps.toSpliced(place + 1, 0, { dated: won.dated, how: won.how, again });
+  return steps.toSpliced(place + 1, 0, { dated: won, how: 'applied', again });
 };
 
 /** Model §6.5: each conflict's winner once more, right behind the last of the others. */

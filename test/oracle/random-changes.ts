@@ -1,4 +1,4 @@
-import { anyDate, type Dice, given, gridDay } from './random-dates.ts';
+import { anyDate, anyMoment, type Dice, given } from './random-dates.ts';
 
 /** What the history holds so far, for the next move to refer to. */
 export type Known = {
@@ -37,8 +37,8 @@ const values = (dice: Dice) => {
 const conditional = (dice: Dice) =>
   given({
     onConditions: dice.some(CONDITIONS).map((conditionId) => ({ conditionId })),
-    notBefore: dice.rarely(3) ? gridDay(dice) : undefined,
-    longStop: dice.rarely(3) ? gridDay(dice) : undefined,
+    notBefore: dice.rarely(3) ? anyDate(dice) : undefined,
+    longStop: dice.rarely(3) ? anyDate(dice) : undefined,
   });
 
 /** Dates, proof and displacement of a change. */
@@ -47,7 +47,7 @@ export const head = (dice: Dice, known: Known) =>
     effectiveFrom: dice.rarely(9) ? conditional(dice) : dice.rarely(3) ? undefined : anyDate(dice),
     effectiveUntil: dice.rarely(5) ? anyDate(dice) : undefined,
     executedAt: dice.rarely(4) ? anyDate(dice) : undefined,
-    announcedAt: dice.rarely(6) ? anyDate(dice) : undefined,
+    announcedAt: dice.rarely(6) ? anyMoment(dice) : undefined,
     evidence: dice.rarely(5) ? 'NAMED_SOURCE' : undefined,
     displaces: dice.rarely(8)
       ? dice.some(known.changes).map(({ changeId }) => changeId)
@@ -177,7 +177,7 @@ const MAKERS: readonly Maker[] = [
   plain('PartyLeft', (dice) => ({ partyId: party(dice) })),
   plain('PartySucceeded', (dice) => ({
     partyId: party(dice),
-    by: { partyId: `p${4 + dice.roll(2)}`, name: 'Successor' },
+    by: { partyId: `p${2 + dice.roll(4)}`, name: 'Successor' },
     kind: dice.pick(['RENAMED', 'MERGED', 'ASSIGNED', 'NOVATED']),
   })),
 ];

@@ -53,6 +53,10 @@ const VAGUE = [
 export const anyDate = (dice: Dice): string =>
   dice.rarely(4) ? (dice.pick(VAGUE) ?? 'unknown') : gridDay(dice);
 
+/** Now and then an instant, whose day depends on the zone. */
+export const anyMoment = (dice: Dice): string =>
+  dice.rarely(6) ? `${gridDay(dice)}T03:00:00Z` : anyDate(dice);
+
 /** The fields with a value; the others left out. */
 export const given = (fields: { readonly [name: string]: unknown }): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -4,10 +4,21 @@ import type { EventType, Recorded } from '#events/event.ts';
 import { FINDING_CODES } from '#events/record.ts';
 import { type Coordinates, coordinates } from '#projections/coordinates.ts';
 import { randomChange, randomResolution } from './random-changes.ts';
-import { anyDate, Dice, given, gridDay } from './random-dates.ts';
+import { anyDate, anyMoment, Dice, given, gridDay } from './random-dates.ts';
 
 const START = Date.parse('2025-01-01T12:00:00Z');
 const DAY_MS = 86_400_000;
+
+/** What a correction may say instead: other dates; of a correction, what that one should have said. */
+const altered = (dice: Dice, data: object): Record<string, unknown> => {
+  if ('data' in data) return { ...data, data: altered(dice, data.data as object) };
+  if (!('instrumentId' in data) || 'claimId' in data) return { ...data };
+  return {
+    ...data,
+    executedAt: anyDate(dice),
+    ...(dice.rarely(2) && { effectiveFrom: gridDay(dice) }),
+  };
+};
 
 /** Builds a log of one agreement, a few events for each random move. */
 class Log {
@@ -65,7 +76,7 @@ class Log {
       sources: dice.rarely(3) ? [] : [given({ title: 'Source', grade, published })],
       ...given({
         executedAt: dice.rarely(6) ? undefined : anyDate(dice),
-        announcedAt: dice.rarely(2) ? anyDate(dice) : undefined,
+        announcedAt: dice.rarely(2) ? anyMoment(dice) : undefined,
         effectiveFrom: dice.rarely(3) ? anyDate(dice) : undefined,
       }),
     });
@@ -84,17 +95,16 @@ class Log {
 
   #recordOperation(dice: Dice): void {
     const target = dice.pick(this.events.slice(1));
-    if (target === undefined || target.type === 'RecordCorrected') return;
+    if (target === undefined) return;
     if (target.type === 'RecordRetracted' || dice.rarely(2)) {
       this.#append('RecordRetracted', { target: target.id, reason: 'wrong' });
       return;
     }
-    const dates = 'changeId' in target.data || target.type === 'InstrumentRecorded';
-    const data = dates ? { ...target.data, executedAt: anyDate(dice) } : target.data;
-    const announcedAt = dice.rarely(3) ? anyDate(dice) : undefined;
+    const data = altered(dice, target.data);
+    const announcedAt = dice.rarely(3) ? anyMoment(dice) : undefined;
     this.#append('RecordCorrected', {
       target: target.id,
-      data: { ...data, ...(dates && dice.rarely(2) && { effectiveFrom: gridDay(dice) }) },
+      data,
       reason: 'misread',
       ...given({ announcedAt }),
     });
@@ -112,17 +122,17 @@ class Log {
         stage: dice.pick(['RUMOURED', 'PROPOSED', 'AGREED_IN_PRINCIPLE']),
         statement: 'It is said',
         by: 'Press',
-        reportedAt: anyDate(dice),
-        sources: [],
+        reportedAt: anyMoment(dice),
+        sources: dice.rarely(2) ? [{ title: 'Paper', grade: 'NAMED_SOURCE' }] : [],
         about: [termId],
-        ...(dice.rarely(2) && { proposedChanges: [{ removeTerm: { termId } }] }),
+        ...(dice.rarely(2) && { proposedChanges: proposals(dice, termId) }),
       });
     } else if (dice.rarely(2)) {
       const stance = dice.pick(['CORROBORATED', 'DENIED', 'WITHDRAWN']);
-      this.#append('ClaimAssessed', { claimId, stance, by: 'Party', on: anyDate(dice) });
+      this.#append('ClaimAssessed', { claimId, stance, by: 'Party', on: anyMoment(dice) });
     } else {
       const outcome = dice.pick(['CONFIRMED', 'PARTLY', 'REFUTED', 'LAPSED']);
-      this.#append('ClaimResolved', { claimId, outcome, on: anyDate(dice) });
+      this.#append('ClaimResolved', { claimId, outcome, on: anyMoment(dice) });
     }
   }
 
@@ -165,6 +175,15 @@ class Log {
   }
 }
 
+const proposals = (dice: Dice, termId: string) =>
+  dice.some([
+    { removeTerm: { termId } },
+    { addTerm: { termId, kind: 'K', facts: { price: { percent: '9' } } } },
+    { amendTerm: { termId, values: { prose: 'Said' }, effectiveFrom: gridDay(dice) } },
+    { rectifyTerm: { termId, values: { heading: 'Said' } } },
+    { terminateAgreement: { survives: [termId] } },
+  ]);
+
 const assumptions = (dice: Dice) =>
   given({
     scheduled: dice.rarely(2) ? true : undefined,
@@ -182,7 +201,7 @@ const randomCoordinates = (numbers: readonly number[], size: number): Coordinate
   return coordinates.parse(
     given({
       effectiveOn: maybe(dice, 3, () => day.replace(/\d\d$/, '17')) ?? day,
-      position: maybe(dice, 4, () => 1 + dice.roll(size)),
+      position: maybe(dice, 4, () => dice.roll(size + 1)),
       knownAt: maybe(dice, 3, () => gridDay(dice)),
       knowledge: maybe(dice, 4, () => 'PUBLIC'),
       executedBy: maybe(dice, 5, () => gridDay(dice)),
