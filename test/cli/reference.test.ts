@@ -4,6 +4,7 @@ import { question } from '#app/question.ts';
 import { EXIT_CODES } from '#cli/exit-codes.ts';
 import { COORDINATES } from '#cli/question-options.ts';
 import { FINDING_CODES } from '#events/record.ts';
+import { ERROR_CODES } from '#graphql/errors.ts';
 import { SETTINGS } from '#src/config.ts';
 import { commandReference } from './command-reference.ts';
 
@@ -52,6 +53,10 @@ describe('the reference pages list what the code has, no more and no less', () =
 
   it('the command line, made from it: npm test -- -u writes it anew', async () => {
     await expect(commandReference()).toMatchFileSnapshot('../../docs/reference/cli.md');
+  });
+
+  it('errors', () => {
+    expect(tableOf('errors')).toEqual(Object.entries(ERROR_CODES));
   });
 
   it('findings', () => {
