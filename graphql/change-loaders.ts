@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Basis, Views } from '#app/app.ts';
 import type { ChangeId } from '#events/values.ts';
 import type { ChangeView } from '#projections/change-view.ts';
-import { basisQuestion } from './question.ts';
+import { basisQuestion } from './basis-question.ts';
 
 /** Where an answer stands, so that what it names can be looked up at the same point. */
 export type Anchor = { readonly agreementId: string; readonly basis: Basis };

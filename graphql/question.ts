@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Basis } from '#app/app.ts';
 import type { Question } from '#app/question.ts';
 import { day } from '#events/days.ts';
 import { tag } from '#events/values.ts';
@@ -68,16 +67,4 @@ export const asQuestion = (asked: Asked | null | undefined): Question => {
   const issues = judged.error.issues.map(({ path, message }) => ({ path, message }));
   const text = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   throw shownError('BAD_QUESTION', text, { issues });
-};
-
-/** The question that leads to the same answer again. */
-export const basisQuestion = (basis: Basis): Question => {
-  const { effectiveOn, knownAt, position, knowledge, executedBy, assume, uncertain } = basis;
-  const asked = { effectiveOn, knownAt, position, knowledge, uncertain };
-  return {
-    ...asked,
-    ...(executedBy === undefined ? {} : { executedBy }),
-    ...(assume === undefined ? {} : { assume }),
-    // A basis holds resolved coordinates, which were parsed when it was made.
-  } as Question;
 };

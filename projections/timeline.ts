@@ -8,8 +8,8 @@ import { termsOf } from './fold/change.ts';
 import type { Dated } from './fold/dates.ts';
 import type { KnownInstrument } from './fold/knowledge.ts';
 import { shownDay } from './fold/pending.ts';
-import type { Scene } from './fold/scene.ts';
-import { type Sheet, sheetOn } from './fold/sheet.ts';
+import type { Scene, Sheet } from './fold/scene.ts';
+import { sheetOn } from './fold/sheet.ts';
 import type { History } from './history.ts';
 
 /** One paper with the changes it made, as the record says it. */

@@ -144,6 +144,20 @@ describe('an import', () => {
     expect(imports.filter(({ from }) => from.endsWith('/main.ts'))).toEqual([]);
     expect(ROOMS.filter(leadsBack)).toEqual([]);
   });
+
+  it('never leads round in a circle between the files of a room, types included', () => {
+    const next = Map.groupBy(imports.filter(isRelative), ({ file }) => file);
+    const imported = (file: string): readonly string[] =>
+      (next.get(file) ?? []).map(({ from }) => normalize(join(dirname(file), from)));
+    const leadsBack = (file: string): boolean => {
+      const reached = new Set(imported(file));
+      // A set hands out what is added while it is walked.
+      for (const at of reached) for (const target of imported(at)) reached.add(target);
+      return reached.has(file);
+    };
+    const inCircle = files.filter(leadsBack);
+    expect(inCircle).toEqual([]);
+  });
 });
 
 describe('the page', () => {

@@ -1,13 +1,13 @@
+import type { DiffEntry } from '#projections/diff/entry.ts';
+import { ENTRY_KINDS } from '#projections/diff/entry.ts';
+import type { Materiality as Material } from '#projections/diff/material.ts';
+import { MATERIAL_FLAGS } from '#projections/diff/material-rules.ts';
 import type {
   DateChange as ChangedDate,
   FieldChange as ChangedField,
   StandingChange as ChangedStanding,
-  DiffEntry,
   Place as TermPlace,
-} from '#projections/diff/entry.ts';
-import { ENTRY_KINDS } from '#projections/diff/entry.ts';
-import type { Materiality as Material } from '#projections/diff/material.ts';
-import { MATERIAL_FLAGS } from '#projections/diff/material-rules.ts';
+} from '#projections/diff/parts.ts';
 import type { WordHunk as Hunk } from '#projections/diff/words.ts';
 import { builder } from '../builder.ts';
 import { Edtf } from './scalars.ts';

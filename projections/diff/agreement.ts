@@ -2,8 +2,9 @@ import type { ChangeId } from '#events/values.ts';
 import type { AgreementState } from '../state.ts';
 import { type Attribution, type Causes, decidedBy } from './causes.ts';
 import { dateChange, spanned } from './dates.ts';
-import type { DateChange, DiffEntry, Effect } from './entry.ts';
+import type { DiffEntry, Effect } from './entry.ts';
 import { materialIn } from './material.ts';
+import type { DateChange } from './parts.ts';
 
 const NOBODY = () => [];
 

@@ -1,6 +1,7 @@
 import type { TermId } from '#events/values.ts';
 import type { TermState } from '../state.ts';
-import type { DiffEntry, Place } from './entry.ts';
+import type { DiffEntry } from './entry.ts';
+import type { Place } from './parts.ts';
 import type { StateDiff } from './terms.ts';
 
 const FIRST = Symbol('before all terms');

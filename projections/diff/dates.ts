@@ -1,5 +1,5 @@
 import { bounds } from '#events/edtf.ts';
-import type { DateChange } from './entry.ts';
+import type { DateChange } from './parts.ts';
 
 /**
  * By how many days an EDTF date moved; undefined where both bounds did not move alike: where one is open on one

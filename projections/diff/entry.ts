@@ -1,7 +1,8 @@
-import type { ChangeId, TermId } from '#events/values.ts';
-import type { AgreementState, EndedTerm, Revision, TermState } from '../state.ts';
+import type { ChangeId } from '#events/values.ts';
+import type { Revision, TermState } from '../state.ts';
 import type { FactChange } from './facts.ts';
 import type { Materiality } from './material.ts';
+import type { DateChange, FieldChange, Place, StandingChange } from './parts.ts';
 import type { WordHunk } from './words.ts';
 
 /** What became of a term, or of the agreement, between two states. */
@@ -24,33 +25,6 @@ export type Effect = (typeof EFFECTS)[number];
 /** An effect; or CORRECTED, where the record of the past was put right and the parties did nothing. */
 export const ENTRY_KINDS = [...EFFECTS, 'CORRECTED'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
-
-/** A text of a term, beside its prose, that is different. */
-export type FieldChange = {
-  readonly name: 'kind' | 'heading' | 'number';
-  readonly old?: string;
-  readonly new?: string;
-};
-
-/** A date of a term, of a change that is still to come, or of the agreement's end, that is different. */
-export type DateChange = {
-  readonly what: 'IN_FORCE_SINCE' | 'STARTS' | 'ENDS_ON';
-  /** The change that is still to come. */
-  readonly changeId?: ChangeId;
-  /** EDTF: a day, an interval of days, or as the source gives it; absent where not known or open. */
-  readonly old?: string;
-  readonly new?: string;
-  /** By how many days later; absent where the two can't be compared. */
-  readonly days?: number;
-};
-
-/** The standing of a term or of the agreement; absent before anything is agreed. */
-export type Standing = NonNullable<AgreementState['standing']> | EndedTerm['standing'];
-
-export type StandingChange = { readonly old?: Standing; readonly new?: Standing };
-
-/** Where a term stands in reading order: behind that term, or first. */
-export type Place = { readonly termId: TermId; readonly after?: TermId };
 
 /** One difference between two states. A term that differs in several ways has an entry for each. */
 export type DiffEntry = {

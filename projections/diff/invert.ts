@@ -1,7 +1,8 @@
 import type { Delta } from './delta.ts';
-import type { DateChange, DiffEntry, Effect } from './entry.ts';
+import type { DiffEntry, Effect } from './entry.ts';
 import type { FactChange } from './facts.ts';
 import type { Materiality } from './material.ts';
+import type { DateChange } from './parts.ts';
 import type { StateDiff } from './terms.ts';
 import { invertWords } from './words.ts';
 

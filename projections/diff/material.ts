@@ -1,8 +1,8 @@
 import type { Fact } from '#events/facts.ts';
 import { type ChangedText, type FindSpans, phrasesIn, sideOf } from './changed-text.ts';
-import type { DateChange, FieldChange } from './entry.ts';
 import type { FactChange } from './facts.ts';
 import { MATERIAL_FLAGS, MATERIAL_RULES, type MaterialFlag } from './material-rules.ts';
+import type { DateChange, FieldChange } from './parts.ts';
 import type { FindNames } from './party-names.ts';
 import { diffWords, type WordHunk } from './words.ts';
 

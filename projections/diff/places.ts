@@ -1,7 +1,7 @@
 import type { TermId } from '#events/values.ts';
 import type { TermState } from '../state.ts';
-import type { Place } from './entry.ts';
 import { longestIncreasing } from './increasing.ts';
+import type { Place } from './parts.ts';
 
 /** Where terms stand on either side, and which of them keep their places. */
 export type Places = {

@@ -1,6 +1,7 @@
 import type { TermState, Value } from '../state.ts';
-import type { Effect, FieldChange } from './entry.ts';
+import type { Effect } from './entry.ts';
 import { diffFacts, type FactChange } from './facts.ts';
+import type { FieldChange } from './parts.ts';
 import { diffWords, type WordHunk } from './words.ts';
 
 /** In what the values of terms differ. */

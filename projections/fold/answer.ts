@@ -13,8 +13,8 @@ import { type Covering, overlaysOn, switchesOff } from './overlays.ts';
 import { pendingChange, pendingOn, shownDay } from './pending.ts';
 import { possiblyOn } from './possibly.ts';
 import { inReadingOrder } from './reading-order.ts';
-import type { Scene } from './scene.ts';
-import { type Sheet, sheetOn } from './sheet.ts';
+import type { Scene, Sheet } from './scene.ts';
+import { sheetOn } from './sheet.ts';
 import type { Live as LiveTerm } from './terms.ts';
 import { type Whole, wholeOn } from './whole.ts';
 

@@ -4,8 +4,7 @@ import type { TermId } from '#events/values.ts';
 import type { ConsentState, PartyState, RightState } from '../state.ts';
 import type { Dated } from './dates.ts';
 import { shownDay } from './pending.ts';
-import type { Scene } from './scene.ts';
-import type { Sheet } from './sheet.ts';
+import type { Scene, Sheet } from './scene.ts';
 
 type Parties = ReadonlyMap<string, PartyState>;
 

@@ -3,7 +3,6 @@ import { bounds } from '#events/edtf.ts';
 import { claimDay } from './claims.ts';
 import type { Dated } from './dates.ts';
 import type { ClaimEvent, Knowledge } from './knowledge.ts';
-import type { Scene } from './scene.ts';
 
 const agreementEnd = ({ change }: Dated): readonly DayNumber[] => {
   if (change.type !== 'AgreementAmended') return [];
@@ -43,10 +42,7 @@ const ofClaims = (knowledge: Knowledge): readonly DayNumber[] =>
  * Every day on which an answer may change, in order (model §6.12, *Laws*): between two of them that follow one
  * another it is constant.
  */
-export const boundaries = ({
-  knowledge,
-  view,
-}: Pick<Scene, 'knowledge' | 'view'>): readonly DayNumber[] => {
+export const boundaries = (knowledge: Knowledge, view: readonly Dated[]): readonly DayNumber[] => {
   const days = [...view.flatMap(ofChange), ...ofCoverage(knowledge), ...ofClaims(knowledge)];
   const known = new Set(days.filter((day) => day > FIRST_DAY && day < NEVER));
   return [...known].toSorted((a, b) => a - b);

@@ -8,8 +8,8 @@ import { undisturbedUntil } from './disturbances.ts';
 import { judge } from './judge.ts';
 import { message } from './messages.ts';
 import type { Covering } from './overlays.ts';
-import type { Scene } from './scene.ts';
-import { type Sheet, sheetOn } from './sheet.ts';
+import type { Scene, Sheet } from './scene.ts';
+import { sheetOn } from './sheet.ts';
 import { fieldsAgain } from './step.ts';
 import { narrowed, type Touch } from './touch.ts';
 

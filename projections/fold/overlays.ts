@@ -1,7 +1,7 @@
 import type { TermId } from '#events/values.ts';
 import type { OverlayState } from '../state.ts';
 import type { Dated } from './dates.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet } from './scene.ts';
 import { withSuccessors } from './successors.ts';
 
 /** An overlay that covers the day, with every term it covers. */

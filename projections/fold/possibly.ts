@@ -3,8 +3,7 @@ import type { Bounds } from '#events/edtf.ts';
 import type { Possibility } from '../state.ts';
 import { termsOf } from './change.ts';
 import type { Dated } from './dates.ts';
-import type { Scene } from './scene.ts';
-import type { Sheet } from './sheet.ts';
+import type { Scene, Sheet } from './scene.ts';
 import type { Whole } from './whole.ts';
 
 const liesIn = (date: Bounds, day: DayNumber): boolean => date.earliest <= day && day < date.latest;

@@ -1,15 +1,26 @@
 import type { DayNumber } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
 import type { AgreementState } from '../state.ts';
+import type { Table } from './apply.ts';
 import { boundaries } from './boundaries.ts';
 import { Calendar, type Dated } from './dates.ts';
 import { disturbances } from './disturbances.ts';
-import { type FateArrows, fateArrows } from './fate.ts';
+import { type FateArrows, type Fates, fateArrows } from './fate.ts';
 import { Kept } from './kept.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
 import type { Reading } from './known.ts';
 import { ordered } from './order.ts';
-import type { Sheet } from './sheet.ts';
+import type { Step } from './step.ts';
+
+/** One day worked out: what was applied, in which order, and the terms that came of it. */
+export type Sheet = {
+  readonly day: DayNumber;
+  readonly fates: Fates;
+  readonly steps: readonly Step[];
+  /** The candidates in the order in which they are applied, each once. */
+  readonly applied: readonly Dated[];
+  readonly table: Table;
+};
 
 /** Everything about an agreement that does not depend on the day asked about. */
 export type Scene = {
@@ -51,7 +62,7 @@ export const withView = (
     executedBy,
     view,
     arrows,
-    limits: boundaries({ knowledge, view }),
+    limits: boundaries(knowledge, view),
     disturbed: disturbances(knowledge, view, arrows),
     sheets: new Kept(),
     answers: new Kept(),

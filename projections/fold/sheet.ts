@@ -1,22 +1,12 @@
 import type { DayNumber } from '#events/days.ts';
 import { Table } from './apply.ts';
 import type { Dated } from './dates.ts';
-import { fallenBy } from './ended.ts';
+import { fallenBy } from './fallen.ts';
 import { Fates } from './fate.ts';
-import type { Scene } from './scene.ts';
+import type { Scene, Sheet } from './scene.ts';
 import type { Step } from './step.ts';
 import { withWaiting } from './waiting.ts';
 import { withWinners } from './winners.ts';
-
-/** One day worked out: what was applied, in which order, and the terms that came of it. */
-export type Sheet = {
-  readonly day: DayNumber;
-  readonly fates: Fates;
-  readonly steps: readonly Step[];
-  /** The candidates in the order in which they are applied, each once. */
-  readonly applied: readonly Dated[];
-  readonly table: Table;
-};
 
 const replaces = ({ change }: Dated): boolean =>
   change.type === 'TermsReplaced' || change.type === 'AgreementRestated';

@@ -3,8 +3,7 @@ import { type Bounds, bounds } from '#events/edtf.ts';
 import type { TermId } from '#events/values.ts';
 import { ending, pinned } from './bounds.ts';
 import type { Dated } from './dates.ts';
-import type { Scene } from './scene.ts';
-import type { Sheet } from './sheet.ts';
+import type { Scene, Sheet } from './scene.ts';
 import { type Ending, fieldsAgain } from './step.ts';
 import { withSuccessors } from './successors.ts';
 

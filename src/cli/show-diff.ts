@@ -1,6 +1,7 @@
 import type { DiffAnswer } from '#app/app.ts';
-import type { DateChange, DiffEntry } from '#projections/diff/entry.ts';
+import type { DiffEntry } from '#projections/diff/entry.ts';
 import type { FactChange } from '#projections/diff/facts.ts';
+import type { DateChange } from '#projections/diff/parts.ts';
 import type { WordHunk } from '#projections/diff/words.ts';
 import type { Causes } from './causes.ts';
 import { factText } from './fact-text.ts';

@@ -1,6 +1,7 @@
 /** The limits of an append: the same for every store, checked before any engine sees it. */
 import { UnfitAppend } from './errors.ts';
-import type { EventToStore, ExpectedRevision } from './store.ts';
+import type { ExpectedRevision } from './expected-revision.ts';
+import type { EventToStore } from './store.ts';
 
 /** Most events in one append. */
 export const maxEventsPerAppend = 10_000;

@@ -1,5 +1,5 @@
 /** What a store can throw. Each has a stable `code` and one sentence that says what to do. */
-import type { ExpectedRevision } from './store.ts';
+import type { ExpectedRevision } from './expected-revision.ts';
 
 /** Another writer was faster, or the writer was mistaken about the stream. Nothing was stored. */
 export class RevisionConflict extends Error {

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { checkAppend } from './check-append.ts';
 import { checkCursor } from './check-cursor.ts';
 import { StoreUnavailable } from './errors.ts';
+import type { ExpectedRevision } from './expected-revision.ts';
 import { GroupCommit } from './group-commit.ts';
 import {
   abandon,
@@ -25,7 +26,6 @@ import type {
   EventPage,
   EventStore,
   EventToStore,
-  ExpectedRevision,
   Finding,
   FollowOptions,
   Head,

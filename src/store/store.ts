@@ -3,6 +3,7 @@
  * `test/store/contract.ts` is the same promise in executable form.
  */
 import type { StoreUnavailable } from './errors.ts';
+import type { ExpectedRevision } from './expected-revision.ts';
 
 /** What a writer hands in. `data` and `metadata` are JSON text, opaque to the store. */
 export type EventToStore = {
@@ -24,12 +25,6 @@ export type StoredEvent = EventToStore & {
   /** When the log accepted it, epoch milliseconds UTC; never falls along `position`. */
   readonly recordedAt: number;
 };
-
-/**
- * What the writer believes about the stream: nothing (`any`), that it has no events (`no-stream`
- * or 0), that it has some (`stream-exists`), or the revision of its last event.
- */
-export type ExpectedRevision = 'any' | 'no-stream' | 'stream-exists' | number;
 
 export type Appended = {
   /** Revision and position of the last event. */

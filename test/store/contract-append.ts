@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { RevisionConflict, UnfitAppend } from '#store/errors.ts';
-import type { EventToStore, ExpectedRevision } from '#store/store.ts';
+import type { ExpectedRevision } from '#store/expected-revision.ts';
+import type { EventToStore } from '#store/store.ts';
 import type { Open } from './contract.ts';
 import { anEvent, aStream, gathered, idsOf, pairsOf, someEvents } from './events.ts';
 
