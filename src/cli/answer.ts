@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { question } from '#app/question.ts';
+import { type Present, resolveQuestion } from '#app/resolve-question.ts';
 import { isoDay } from '#events/days.ts';
 import type { DataOf, Recorded } from '#events/event.ts';
 import { dayOf } from '#events/instants.ts';
@@ -18,16 +20,24 @@ const headOf = (events: readonly Recorded[]): DataOf<'AgreementRecorded'> => {
   );
 };
 
+/** A file has no present: all that it holds is known. */
+const WHOLE_FILE: Present = {
+  now: Date.parse('9999-01-01T00:00:00Z'),
+  position: Number.MAX_SAFE_INTEGER,
+};
+
 const answers = (io: Io, eventsFile: string, pointsFile: string): void => {
   const events = readEvents(eventsFile);
   const { agreementId, timeZone } = headOf(events);
   const today = isoDay(dayOf(io.now(), timeZone));
-  const points = readJsonLines(pointsFile, (value) =>
-    coordinates.parse(
-      typeof value === 'object' && value !== null ? { effectiveOn: today, ...value } : value,
-    ),
-  );
   const history = historyOf(agreementId, events);
+  const points = readJsonLines(pointsFile, (value) => {
+    const asked = question.parse(value);
+    const named = asked.version !== undefined || asked.tag !== undefined;
+    return named
+      ? resolveQuestion(history, asked, WHOLE_FILE)
+      : coordinates.parse({ effectiveOn: today, ...asked });
+  });
   for (const { value } of points) io.out.write(`${JSON.stringify(stateAt(history, value))}\n`);
 };
 
@@ -46,7 +56,7 @@ export const answerCommand = (io: Io): Command =>
     .requiredOption('--events <file>', 'stored events of one agreement, one JSON object a line')
     .requiredOption(
       '--at <file>',
-      'coordinates, one JSON object a line; effectiveOn defaults to today',
+      'coordinates, one JSON object a line; effectiveOn, version or tag, else today',
     )
     .action(({ events, at }: { readonly events: string; readonly at: string }) =>
       answers(io, events, at),

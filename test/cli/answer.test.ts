@@ -56,7 +56,25 @@ const statesOf = ({ out }: Ran) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
+const tagged = {
+  id: 'e-4',
+  type: 'PointTagged',
+  data: { tag: 'signing', effectiveOn: '2020-01-01' },
+  recordedAt: AT,
+};
+
 describe('codicil answer', () => {
+  it('takes a version or a tag for the day that it names', async () => {
+    const points = [{ effectiveOn: '2020-01-01' }, { version: 1 }, { tag: 'signing' }];
+    const [onDay, ofVersion, ofTag] = statesOf(await answer([...events, tagged], points));
+    expect(onDay.terms).toHaveLength(1);
+    expect([ofVersion, ofTag]).toEqual([onDay, onDay]);
+    const none = await answer([...events, tagged], [{ version: 2 }]);
+    expect(none.err).toMatch(
+      /at\.jsonl:1: There are versions 1 to 1 at this knowledge, and no ver/,
+    );
+  });
+
   it('prints one state a line, in the order of the points', async () => {
     const ran = await answer(events, [
       { effectiveOn: '2019-12-31' },
