@@ -3,6 +3,7 @@ import type { FeedFilter } from '#app/feed-filter.ts';
 import { isoInstant } from '#events/instants.ts';
 import { builder } from '../builder.ts';
 import { Change } from '../types/change.ts';
+import { MaterialFlag } from '../types/diff-parts.ts';
 import { ChangeStanding, EventType } from '../types/enums.ts';
 import { Event } from '../types/event.ts';
 import { Instant } from '../types/scalars.ts';
@@ -92,6 +93,11 @@ const ChangesFilter = builder.inputType('ChangesFilter', {
     standings: t.field({
       type: [ChangeStanding],
       description: 'Keep changes that stand so on the day they are told of.',
+    }),
+    material: t.field({
+      type: [MaterialFlag],
+      description:
+        'Keep changes that matter by one of these rules; an empty list: by any. A change is kept where no day is known on which to judge it.',
     }),
     recordedOnly: t.boolean({ description: 'Leave out notices that no event stands for.' }),
   }),

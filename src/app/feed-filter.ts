@@ -3,8 +3,10 @@ import { isChange } from '#events/event.ts';
 import type { TermId } from '#events/values.ts';
 import { askedChange } from '#events/verbs.ts';
 import type { ChangeStanding, ChangeView } from '#projections/change-view.ts';
+import type { MaterialFlag } from '#projections/diff/material-rules.ts';
 import { bringsIn, termsOf } from '#projections/fold/change.ts';
 import type { History } from '#projections/history.ts';
+import type { Judged } from '#projections/materiality.ts';
 import type { LineageEdge } from '#projections/state.ts';
 import { lineageOf } from '#projections/term-history.ts';
 
@@ -20,6 +22,11 @@ export type FeedFilter = {
   readonly kinds?: readonly string[];
   /** Standings of changes, such as SCHEDULED, on the day they are told of. */
   readonly standings?: readonly ChangeStanding[];
+  /**
+   * Keep changes that matter by one of these rules (none named: by any). Where no day is known on which to judge
+   * a change, it is kept.
+   */
+  readonly material?: readonly MaterialFlag[];
   /** Leave out notices that no event stands for, such as CHANGE_TOOK_EFFECT. */
   readonly recordedOnly?: boolean;
 };
@@ -96,6 +103,14 @@ export const passesStanding = (
   change: ChangeView | undefined,
 ): boolean =>
   standings === undefined || (change !== undefined && standings.includes(change.standing));
+
+/** Whether a change matters as wanted; it is judged only where that is asked. */
+export const passesMaterial = ({ material }: FeedFilter, judge: () => Judged): boolean => {
+  if (material === undefined) return true;
+  const judged = judge();
+  if (judged === undefined) return true;
+  return material.length === 0 ? judged.size > 0 : material.some((flag) => judged.has(flag));
+};
 
 /** Whether something about these terms, at this place in the log, passes the filter's term and kinds. */
 export const passesTerms = (

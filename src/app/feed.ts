@@ -5,11 +5,18 @@ import { dayOf } from '#events/instants.ts';
 import type { ChangeId } from '#events/values.ts';
 import type { ChangeView } from '#projections/change-view.ts';
 import type { History } from '#projections/history.ts';
+import { materialityOf, materialityOnFirstDay } from '#projections/materiality.ts';
 import { type Label, labelsOf, paperEnd, takingEffect } from '#projections/notices.ts';
 import { changesAt } from '#projections/timeline.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
 import { BEGINNING, type Cursor, readCursor, writeCursor } from './cursor.ts';
-import { type FeedFilter, passesStanding, passesTerms, termsOfEvent } from './feed-filter.ts';
+import {
+  type FeedFilter,
+  passesMaterial,
+  passesStanding,
+  passesTerms,
+  termsOfEvent,
+} from './feed-filter.ts';
 import type { Histories } from './histories.ts';
 import { agreementOf } from './stream-name.ts';
 import { pagesOrTicks } from './ticks.ts';
@@ -126,6 +133,8 @@ class Feed {
       const change = viewOn(history, changeId, { moment: dueAt, position });
       if (change === undefined || !passesStanding(this.#filter, change)) return [];
       if (!passesTerms(this.#filter, history, { ...change, position })) return [];
+      const judge = () => materialityOnFirstDay(history, changeId, position);
+      if (!passesMaterial(this.#filter, judge)) return [];
       const late = this.#sources.now() - dueAt > LATE_MS;
       const kind = 'CHANGE_TOOK_EFFECT' as const;
       const item = { kind, cursor: '', agreement: agreementId, change, dueAt, late };
@@ -158,6 +167,7 @@ class Feed {
         })
       : undefined;
     if (!passesStanding(this.#filter, change)) return undefined;
+    if (!passesMaterial(this.#filter, () => materialityOf(history, event))) return undefined;
     return { kind, cursor, event, ...(change && { change }), labels: labelsOf(history, event) };
   }
 }

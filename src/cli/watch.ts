@@ -1,9 +1,11 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { App } from '#app/app.ts';
 import type { FeedItem } from '#app/feed.ts';
 import type { FeedFilter } from '#app/feed-filter.ts';
 import { agreementOf } from '#app/stream-name.ts';
+import { EVENT_TYPES } from '#events/event.ts';
 import { isoInstant } from '#events/instants.ts';
+import { MATERIAL_FLAGS } from '#projections/diff/material-rules.ts';
 import { envelopeOf, eventText } from './event-text.ts';
 import type { Io, Screen } from './io.ts';
 import { asking, found, newCommand, type Session, sessionOf } from './session.ts';
@@ -33,13 +35,21 @@ const lineOf = (item: FeedItem, paint: Screen['paint']): string | undefined => {
 const jsonOf = (item: FeedItem): object =>
   item.kind === 'CHANGE_RECORDED' ? { ...item, event: envelopeOf(item.event) } : item;
 
+const eventType = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (!(EVENT_TYPES as readonly string[]).includes(text)) {
+    throw new InvalidArgumentError(`The events are ${EVENT_TYPES.join(', ')}.`);
+  }
+  return [...before, text];
+};
+
 const filterOf = (agreement: string | undefined, options: Session['options']): FeedFilter => {
-  const { term, kind, type } = options;
+  const { term, kind, type, material } = options;
   return {
     ...(agreement === undefined ? {} : { agreement }),
     ...(typeof term === 'string' ? { term } : {}),
     ...(Array.isArray(kind) ? { kinds: kind } : {}),
     ...(Array.isArray(type) ? { types: type } : {}),
+    ...(Array.isArray(material) ? { material } : material === true ? { material: [] } : {}),
     ...(options['followLineage'] === true ? { followLineage: true } : {}),
     ...(options['recordedOnly'] === true ? { recordedOnly: true } : {}),
   };
@@ -83,7 +93,15 @@ export const watchCommand = (io: Io): Command =>
     .option('--term <id>', 'only changes to this term')
     .option('--follow-lineage', 'and to the terms that replaced it')
     .option('--kind <kind...>', 'only changes to terms of these kinds')
-    .option('--type <event...>', 'only these events, like TermAmended')
+    .addOption(
+      new Option('--type <event...>', 'only these events, like TermAmended').argParser(eventType),
+    )
+    .addOption(
+      new Option(
+        '--material [rule...]',
+        'only changes that matter, by any rule or by these',
+      ).choices(MATERIAL_FLAGS),
+    )
     .option('--recorded-only', 'leave out notices that a scheduled change took effect')
     .option('--after <cursor>', 'go on behind this cursor; default: from the beginning')
     .option('--until-caught-up', 'end once everything recorded so far was shown')
