@@ -95,13 +95,14 @@ const claimsOf = (settled: readonly KnownEvent[], reading: Reading): readonly Cl
         publicFrom(claimDate(claim), reading.zone, reading.uncertain) <= reading.until,
     );
 
-const revision = (known: KnownEvent): Revision[] => {
+/** What is said anew of a change: of its own record, else of its instrument, from which it takes its dates. */
+const revision = (known: KnownEvent, instrument: KnownInstrument | undefined): Revision[] => {
   const { changeId } = known.data as DataOf<'TermAdded'>;
   if (known.retractedBy !== undefined) {
     return [{ changeId, how: 'RETRACTED', by: known.retractedBy.id }];
   }
-  if (known.correctedBy === undefined) return [];
-  return [{ changeId, how: 'CORRECTED', by: known.correctedBy.id }];
+  const correctedBy = known.correctedBy ?? instrument?.known.correctedBy;
+  return correctedBy === undefined ? [] : [{ changeId, how: 'CORRECTED', by: correctedBy.id }];
 };
 
 /** Model §6.1 and §6.2: what is known of the events that the coordinates let us see. */
@@ -124,6 +125,8 @@ export const knowledgeOf = (events: readonly Recorded[], reading: Reading): Know
     coverage: ofType(settled, 'CoverageStated').at(-1),
     tags: ofType(settled, 'PointTagged'),
     conflicts: ofType(settled, 'ConflictResolved'),
-    revised: all.flatMap(({ known }) => revision(known)),
+    revised: all.flatMap(({ known, change }) =>
+      revision(known, instruments.get(change.instrumentId)),
+    ),
   };
 };

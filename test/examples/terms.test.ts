@@ -33,6 +33,30 @@ describe('E3 correction', () => {
       { kind: 'CORRECTED', facts: [{ old: '30 days', new: '60 days' }] },
     ]);
   });
+
+  it('of a paper restates what takes its dates from it', async () => {
+    const { paper, give, diff, at } = await aDeal();
+    await paper(
+      { id: 'c1', recorded: '2025-01-10', executedAt: '2025-01-10' },
+      fixed('notice', 'notice', { flag: true }),
+    );
+    at('2025-06-01T00:00:00Z');
+    await give('correctRecord', {
+      target: 'instrument:c1',
+      data: {
+        ...{ instrumentId: 'c1', kind: 'AMENDMENT', title: 'c1', sources: [] },
+        executedAt: '2025-04-10',
+      },
+      reason: 'it was signed in April',
+    });
+    at('2025-07-01T00:00:00Z');
+    const restated = await diff(
+      'effectiveOn: "2025-03-01", knownAt: "2025-05-31"',
+      'effectiveOn: "2025-03-01", knownAt: "2025-06-30"',
+    );
+    expect(restated).toContainEqual(expect.objectContaining({ kind: 'CORRECTED' }));
+    expect(restated).not.toContainEqual(expect.objectContaining({ kind: 'REMOVED' }));
+  });
 });
 
 describe('E7 replacement', () => {

@@ -140,12 +140,20 @@ const changeOf = ({ event, data, away }: Said<EventType>): Change => {
   return { id: changeId, instrumentId, position: event.position, body, away };
 };
 
-const revision = (event: Recorded, operations: Operations): Revision[] => {
+const revision = (
+  event: Recorded,
+  operations: Operations,
+  read: readonly Recorded[],
+): Revision[] => {
   if (!isChange(event)) return [];
-  const { changeId } = event.data;
+  const { changeId, instrumentId } = event.data;
   const retraction = operations.retraction(event);
   if (retraction !== undefined) return [{ changeId, how: 'RETRACTED', by: retraction.id }];
-  const correction = operations.corrections(event).at(-1);
+  const paper = read.find(
+    (other) => other.type === 'InstrumentRecorded' && other.data.instrumentId === instrumentId,
+  );
+  const correction =
+    operations.corrections(event).at(-1) ?? (paper && operations.corrections(paper).at(-1));
   return correction === undefined ? [] : [{ changeId, how: 'CORRECTED', by: correction.id }];
 };
 
@@ -170,6 +178,6 @@ export const knownAt = (events: readonly Recorded[], at: Coordinates): Known => 
     zone,
     all,
     changes: all.filter(({ event }) => isChange(event)).map(changeOf),
-    revised: all.flatMap(({ event }) => revision(event, operations)),
+    revised: all.flatMap(({ event }) => revision(event, operations, read)),
   };
 };
