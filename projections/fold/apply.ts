@@ -54,12 +54,14 @@ export class Table {
     if (live === undefined) return;
     const again = fieldsAgain(step, termId);
     const part = again === undefined ? values : onlyFields(values, again, false);
-    this.#set(live, part, step.dated);
+    this.#set(live, part, step.dated, again !== undefined);
     this.#touch(termId, partTouch(step.dated, part));
   }
 
-  #set(live: Live, values: TermValues, by: Dated): void {
-    const causes = [...live.causes.filter(({ change }) => change !== by.change), by];
+  /** @param moved it stands among the causes already, where it was applied before */
+  #set(live: Live, values: TermValues, by: Dated, moved: boolean): void {
+    const causes = moved ? live.causes.filter(({ change }) => change !== by.change) : live.causes;
+    causes.push(by);
     this.#keep({ ...live, content: amended(live.content, values), causes });
   }
 
@@ -102,7 +104,7 @@ export class Table {
   #bringPart(termId: TermId, content: Content, again: ReadonlySet<string>, touch: Touch): void {
     const live = this.live.get(termId);
     if (live === undefined || again.size === 0) return;
-    this.#set(live, onlyFields(content, again, true), touch.dated);
+    this.#set(live, onlyFields(content, again, true), touch.dated, true);
     this.#touch(termId, narrowed(touch, again));
   }
 
