@@ -51,6 +51,18 @@ const allowed = (place: string, mode: number): boolean => {
   }
 };
 
+/** Makes a folder and those above it; Node's own way never ends where none can be made, as under /proc. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
+};
+
 /**
  * Makes the log's folder and asks for permissions, so that a refusal names the right place. It
  * never opens the file itself: closing that descriptor would drop the locks that SQLite holds for
@@ -59,7 +71,7 @@ const allowed = (place: string, mode: number): boolean => {
 export const preparePlace = (path: string): void => {
   const folder = dirname(path);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new NotWritable(folder, error);
   }

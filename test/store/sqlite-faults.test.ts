@@ -161,3 +161,8 @@ test('a folder or file that can not be written is named', async (context) => {
   await expect(opened(path)).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
   await expect(opened(path)).rejects.toThrow(path);
 });
+
+test('a folder that can not be made is named, where the system itself would not say so', async (context) => {
+  if (process.platform !== 'linux') return context.skip('only Linux has such a file system');
+  await expect(opened('/proc/none/deeper/log.db')).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+});
