@@ -81,7 +81,10 @@ const wrong = (issue: Issue, value: unknown, written: string): string => {
     return `${path}: expected one of ${allowed.join(', ')}, not ${shown(value)}.${hint}`;
   }
   if (value === null) return `${path}: is empty; give it a value or leave the line out`;
-  return `${path}: ${issue.message.replace(/^Invalid input: /, '')}, not ${shown(value)}${capitals(issue, value)}`;
+  const message = issue.message.replace(/^Invalid input: /, '');
+  // Some say already what they were given.
+  const given = message.includes(shown(value)) ? '' : `, not ${shown(value)}`;
+  return `${path}: ${message}${given}${capitals(issue, value)}`;
 };
 
 const capitals = ({ message }: Issue, value: unknown): string => {
