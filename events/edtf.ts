@@ -120,6 +120,17 @@ const ofNode = (node: EdtfNode): Bounds => {
 
 const QUALIFIED_SEASON = /^(\d{4}-(?:2[1-4]|3[3-9]|4[01]))[~?%]$/;
 
+/** What is wrong with a full date that has the right form. */
+const impossibleDay = (text: string): string | undefined => {
+  const [, year, month] = /^(\d{4})-(\d{2})-\d{2}[~?%]?$/.exec(text) ?? [];
+  if (month === undefined) return undefined;
+  if (Number(month) < 1 || Number(month) > 12) return `there is no month ${month}, so no ${text}`;
+  const days =
+    monthStart(Number(year) * 12 + Number(month)) -
+    monthStart(Number(year) * 12 + Number(month) - 1);
+  return `${year}-${month} has ${days} days, so there is no ${text}`;
+};
+
 const parsed = (text: string): EdtfNode => {
   try {
     // The package reads no qualifier behind a season or quarter.
@@ -127,7 +138,8 @@ const parsed = (text: string): EdtfNode => {
     return season === undefined ? parse(text) : { ...parse(season), approximate: true };
   } catch {
     throw new NotADate(
-      `expected an EDTF date such as 2025-01-21, 2025-01, 2024, 2025-33 (a quarter), 2025-03~ (about), "[..2026-04-27]" (by then) or unknown, not ${JSON.stringify(text.slice(0, 40))}`,
+      impossibleDay(text) ??
+        `expected an EDTF date such as 2025-01-21, 2025-01, 2024, 2025-33 (a quarter), 2025-03~ (about), "[..2026-04-27]" (by then) or unknown, not ${JSON.stringify(text.slice(0, 40))}`,
     );
   }
 };

@@ -31,8 +31,18 @@ const identityOf = (type: EventType): readonly string[] => {
     case 'CoverageStated':
       return [];
     default:
-      return ['changeId', 'instrumentId'];
+      return ['changeId', 'instrumentId', ...SUBJECTS];
   }
+};
+
+/** What a change on one thing is about; absent where it is about several, or about the agreement. */
+const SUBJECTS = ['termId', 'overlayId', 'consentId', 'conditionId', 'partyId'] as const;
+
+/** The data of a correction with what its target is known by, which may be left out. */
+export const withIdentity = ({ type, data }: Decided, given: Payload): Payload => {
+  const recorded: Payload = { ...data };
+  const identity = identityOf(type).filter((field) => recorded[field] !== undefined);
+  return { ...Object.fromEntries(identity.map((field) => [field, recorded[field]])), ...given };
 };
 
 const noSuchTarget = (target: string, state: RuleState): Rejection =>
@@ -52,7 +62,10 @@ const fitted = (type: EventType, data: Payload, at: Path): Fit => {
   }
   const against = parsed.error.issues.map(({ path, message }) => {
     const place = path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-    const problem = [place.join('.'), message].filter((text) => text !== '').join(': ');
+    const said = message
+      .replace('Invalid input: ', '')
+      .replace(', received undefined', '; it is missing');
+    const problem = [place.join('.'), said].filter((text) => text !== '').join(': ');
     return rejection('DataDoesNotFit', [...at, ...place], { type, problem });
   });
   return { against };
@@ -71,7 +84,7 @@ const changedIdentity = (event: Decided, recorded: Decided, at: Path): readonly 
 
 /** What an entry would say with this data, and all that speaks against it. */
 const corrected = (entry: Entry, data: Payload, at: Path, state: RuleState): Fit => {
-  const fit = fitted(entry.event.type, data, at);
+  const fit = fitted(entry.event.type, withIdentity(content(entry), data), at);
   if (fit.event === undefined) return fit;
   const identity = changedIdentity(fit.event, content(entry), at);
   if (identity.length > 0) return { against: identity };

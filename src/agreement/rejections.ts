@@ -133,7 +133,8 @@ export const REJECTIONS = {
   },
   DataDoesNotFit: {
     message: 'The data is no payload of {type}: {problem}.',
-    remedy: 'A correction carries the whole payload of its target, as the event shows it.',
+    remedy:
+      'A correction carries the whole payload of its target; "codicil log ID --json" shows it.',
   },
   IdentityChanged: {
     message: 'A correction keeps the identity of its target: {field} is {recorded}, not {given}.',

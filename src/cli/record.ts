@@ -1,30 +1,41 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { createApp } from '#app/create-app.ts';
 import { openExecutor } from '#app/execute.ts';
 import { streamOf } from '#app/stream-name.ts';
 import { type FileReport, recordFile } from '#importers/agreement-file.ts';
 import { readAgreementFile } from '#importers/read-agreement-file.ts';
+import type { Finding } from '#projections/state.ts';
 import { openStore } from '#store/open.ts';
 import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { textOf } from './json-lines.ts';
 import { newCommand, type Session, sessionOf, thereIsALog } from './session.ts';
-import { isRefused, showReport } from './show-report.ts';
+import { isRefused, showFindings, showReport } from './show-report.ts';
 
 type Input = { readonly file: string; readonly text: string };
 
-const recordInto = (
+/** What became of a file, and what looks odd in its agreement as it stands today. */
+type Report = FileReport & { readonly findings: readonly Finding[] };
+
+const recordInto = async (
   store: EventStore,
   { file, text }: Input,
   session: Session,
-): Promise<FileReport> => {
+): Promise<Report> => {
   const { correct } = session.options;
-  return recordFile(openExecutor(store), text, {
+  const report = await recordFile(openExecutor(store), text, {
     fileName: basename(file),
     by: session.config.by,
     ...(typeof correct === 'string' ? { correct } : {}),
   });
+  if (report.agreement === undefined || report.recorded.length === 0) {
+    return { ...report, findings: [] };
+  }
+  await using app = await createApp({ store, now: session.io.now });
+  const today = await app.views.stateAt(report.agreement, {});
+  return { ...report, findings: today?.state.findings ?? [] };
 };
 
 const copy = async (from: EventStore, to: EventStore, stream: string): Promise<void> => {
@@ -32,7 +43,7 @@ const copy = async (from: EventStore, to: EventStore, stream: string): Promise<v
 };
 
 /** Records a file into a copy of what the log has of its agreement; the log itself stays as it is. */
-const rehearse = async (input: Input, session: Session): Promise<FileReport> => {
+const rehearse = async (input: Input, session: Session): Promise<Report> => {
   await using rehearsal = await openStore('sqlite::memory:', { now: session.io.now });
   const agreement = readAgreementFile(input.text).file?.agreement;
   if (agreement !== undefined && thereIsALog(session.config)) {
@@ -42,11 +53,8 @@ const rehearse = async (input: Input, session: Session): Promise<FileReport> => 
   return await recordInto(rehearsal, input, session);
 };
 
-const carryOut = async (
-  inputs: readonly Input[],
-  session: Session,
-): Promise<readonly FileReport[]> => {
-  const reports: FileReport[] = [];
+const carryOut = async (inputs: readonly Input[], session: Session): Promise<readonly Report[]> => {
+  const reports: Report[] = [];
   if (session.options['check'] === true) {
     for (const input of inputs) reports.push(await rehearse(input, session));
     return reports;
@@ -66,6 +74,7 @@ const record = async (files: readonly string[], session: Session): Promise<void>
         file: files[i] ?? '',
         checkOnly: session.options['check'] === true,
       });
+      showFindings(screen, report.findings);
     }
   });
   const refused = reports.filter(isRefused).length;

@@ -1,4 +1,5 @@
 import type { FileReport } from '#importers/agreement-file.ts';
+import type { Finding } from '#projections/state.ts';
 import type { Screen } from './io.ts';
 
 /** True when nothing of the file was recorded because something is in the way. */
@@ -38,4 +39,11 @@ export const showReport = (screen: Screen, report: FileReport, { file, checkOnly
   }
   if (isRefused(report)) return;
   line(`${paint('green', report.agreement ?? file)}  ${outcome(report, checkOnly)}`);
+};
+
+/** What is recorded and odd: it may be right, and should be looked at. */
+export const showFindings = ({ line, paint }: Screen, findings: readonly Finding[]): void => {
+  if (findings.length === 0) return;
+  line(`  As it stands today, ${counted(findings.length, 'finding')} to look at:`);
+  for (const { code, message } of findings) line(`  ${paint('yellow', code)}  ${message}`);
 };

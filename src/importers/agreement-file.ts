@@ -1,9 +1,10 @@
 import { inWords } from '#agreement/differences.ts';
-import type { Path } from '#agreement/rejections.ts';
+import type { Path, Rejection } from '#agreement/rejections.ts';
 import type { CommandContext, Executor, Outcome } from '#app/execute.ts';
 import { fileItems, inFile } from './file-items.ts';
 import { type Plan, type Planned, planFile } from './file-plan.ts';
 import { readAgreementFile } from './read-agreement-file.ts';
+import type { WellFormedPart } from './well-formed-part.ts';
 import type { Place, Problem, YamlSource } from './yaml-source.ts';
 
 export type RecordFileOptions = {
@@ -64,6 +65,27 @@ const found = (source: YamlSource, plan: Plan): Pick<FileReport, 'differences' |
     .sort(byPlace),
 });
 
+const namesOneOf = (lost: ReadonlySet<string>, details: Rejection['details']): boolean =>
+  Object.values(details).some((detail) => typeof detail === 'string' && lost.has(detail));
+
+/**
+ * Mistakes against the rules in a file that has mistakes of form besides. What may only follow from the
+ * entries left out is not told: it names something of theirs.
+ */
+const besides = async (
+  source: YamlSource,
+  { file, inWhole, lost }: WellFormedPart,
+  hands: Executor,
+): Promise<readonly Problem[]> => {
+  const plan = planFile(fileItems(file), await hands.history(file.agreement), undefined);
+  return plan.refused
+    .filter(({ rejection }) => !namesOneOf(lost, rejection.details))
+    .map(({ item, rejection }) => ({
+      ...source.placeOf(inWhole(inFile(item, rejection.path))),
+      message: `${item.what}: ${rejection.message}`,
+    }));
+};
+
 /** Why a command that passed the dry run did not pass: somebody else recorded something in between. */
 const overtaken = (outcome: Exclude<Outcome, { kind: 'accepted' }>): string => {
   const why =
@@ -113,8 +135,11 @@ export const recordFile = async (
   text: string,
   { fileName, by, correct }: RecordFileOptions,
 ): Promise<FileReport> => {
-  const { source, file, problems } = readAgreementFile(text);
-  if (file === undefined) return { ...NOTHING, problems };
+  const { source, file, problems, part } = readAgreementFile(text);
+  if (file === undefined) {
+    const more = part === undefined ? [] : await besides(source, part, hands);
+    return { ...NOTHING, problems: [...problems, ...more].sort(byPlace) };
+  }
   const { agreement } = file;
   const plan = planFile(fileItems(file), await hands.history(agreement), correct);
   const trouble = found(source, plan);

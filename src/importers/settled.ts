@@ -2,6 +2,7 @@ import type { Command, CommandOf } from '#agreement/commands.ts';
 import { same } from '#agreement/differences.ts';
 import { isDecidedChange } from '#agreement/natural-key.ts';
 import { wishedBy } from '#agreement/record-instrument.ts';
+import { withIdentity } from '#agreement/record-operations.ts';
 import { content, coverageOf, type Entry, isAway, type RuleState } from '#agreement/rule-state.ts';
 import { type Decided, eventSchemas } from '#events/event.ts';
 import { type ChangeInput, type ChangeType, VERBS } from '#events/verbs.ts';
@@ -40,13 +41,11 @@ const canonicalForm = (type: Decided['type'], data: Payload): Payload => {
 };
 
 /** All that the file makes of an event: as it records it, then as each of its corrections says it. */
-export const chainOf = (
-  key: string,
-  { type, data }: Decided,
-  own: OwnOperations,
-): readonly Payload[] => [
-  { ...data },
-  ...(own.corrections.get(key) ?? []).map((given) => canonicalForm(type, given)),
+export const chainOf = (key: string, event: Decided, own: OwnOperations): readonly Payload[] => [
+  { ...event.data },
+  ...(own.corrections.get(key) ?? []).map((given) =>
+    canonicalForm(event.type, withIdentity(event, given)),
+  ),
 ];
 
 /** How far along its chain the record of an event is: the last step that it says now; -1: none of them. */

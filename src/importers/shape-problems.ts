@@ -47,6 +47,10 @@ const shown = (value: unknown): string => {
 
 type Look = { readonly source: YamlSource; readonly schema: z.core.$ZodType };
 
+/** A word alone between braces, as the second half of a text with a comma looks to YAML. */
+const isBare = (source: YamlSource, path: Path, key: string): boolean =>
+  source.written(path).startsWith('{') && valueAt(source.data, [...path, key]) === null;
+
 const unknownKeys = (
   issue: Issue & { readonly code: 'unrecognized_keys' },
   { source, schema }: Look,
@@ -56,7 +60,11 @@ const unknownKeys = (
   return issue.keys.map((key) => {
     const hint = didYouMean(key, known) || ` Known here: ${known.join(', ')}.`;
     const where = path.length === 0 ? '' : ` in ${sentence(path)}`;
-    return { ...source.placeOfKey(path, key), message: `unknown key ${key}${where}.${hint}` };
+    const comma = isBare(source, path, key) ? ' A text with a comma inside { } needs quotes.' : '';
+    return {
+      ...source.placeOfKey(path, key),
+      message: `unknown key ${key}${where}.${hint}${comma}`,
+    };
   });
 };
 

@@ -134,6 +134,30 @@ const dataOf = (document: Document): { readonly data: unknown; readonly unfit?: 
   }
 };
 
+const INDENTED = new Set<string>([
+  'BAD_INDENT',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MULTILINE_IMPLICIT_KEY',
+  'UNEXPECTED_TOKEN',
+  'MISSING_CHAR',
+]);
+
+/** One problem a line: the others are echoes of the first. Most come from blanks too many or too few. */
+const syntaxProblems = (
+  document: Document.Parsed,
+  place: (offset: number) => Place,
+): readonly Problem[] => {
+  const byLine = new Map<number, Problem>();
+  for (const { pos, message, code } of document.errors) {
+    const at = place(pos[0]);
+    const hint = INDENTED.has(code)
+      ? ' (look at the blanks at the start of this line and of the one before it, and for a quote or bracket left open)'
+      : '';
+    if (!byLine.has(at.line)) byLine.set(at.line, { ...at, message: `${message}${hint}` });
+  }
+  return [...byLine.values()];
+};
+
 const tooLong: Problem = {
   line: 1,
   column: 1,
@@ -149,7 +173,7 @@ export const yamlSource = (text: string): YamlSource => {
     const { line, col } = lines.linePos(offset ?? 0);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const broken = document.errors.map(({ pos, message }) => ({ ...place(pos[0]), message }));
+  const broken = syntaxProblems(document, place);
   const { data, unfit } = broken.length > 0 ? { data: undefined } : dataOf(document);
   const unfits =
     unfit === undefined ? [] : [{ ...place(offsetOf(unfit.node)), message: unfit.message }];

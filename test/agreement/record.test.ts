@@ -34,7 +34,7 @@ describe('a correction', () => {
       .when(correct({ ...PAYLOAD, values: { heading: 5 } }))
       .rejects('DataDoesNotFit');
     given(...past)
-      .when(correct({ changeId: PAYLOAD.changeId, instrumentId: 'a' }))
+      .when(correct({ effectiveFrom: 'soon' }))
       .rejects('DataDoesNotFit', 'DataDoesNotFit');
   });
 
@@ -45,12 +45,25 @@ describe('a correction', () => {
     given(...past)
       .when(correct({ ...to('120'), instrumentId: 'b' }))
       .rejectsAt('IdentityChanged', ['data', 'instrumentId']);
+    given(...past)
+      .when(correct({ ...to('120'), termId: 'garden' }))
+      .rejectsAt('IdentityChanged', ['data', 'termId']);
+  });
+
+  it('may leave out what its target is known by', () => {
+    const { changeId: _, instrumentId: _of, termId: _on, ...rest } = to('120');
+    given(...past)
+      .when(correct(rest))
+      .records({
+        type: 'RecordCorrected',
+        data: { target: KEY, data: to('120'), reason: 'misread' },
+      });
   });
 
   it('says nothing that a change could not say', () => {
     given(...past)
-      .when(correct({ ...to('120'), termId: 'garden' }))
-      .rejectsAt('NoSuchTerm', ['data', 'termId']);
+      .when(correct({ ...to('120'), displaces: ['nothing'] }))
+      .rejectsAt('NoSuchChange', ['data', 'displaces', 0]);
     given(...past)
       .when(correct({ ...to('120'), effectiveUntil: '2019' }))
       .rejectsAt('EndsBeforeStart', ['data', 'effectiveUntil']);
@@ -83,8 +96,8 @@ describe('a correction', () => {
     const entry = state.byKey.get(KEY);
     expect(entry && content(entry).data).toEqual(to('130'));
     given(...past, correct(to('120')))
-      .when(correct({ ...again, data: { ...to('130'), termId: 'garden' } }, target))
-      .rejectsAt('NoSuchTerm', ['data', 'data', 'termId']);
+      .when(correct({ ...again, data: { ...to('130'), displaces: ['nothing'] } }, target))
+      .rejectsAt('NoSuchChange', ['data', 'data', 'displaces', 0]);
   });
 });
 

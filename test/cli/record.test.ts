@@ -51,6 +51,37 @@ describe('codicil record', () => {
     expect(await cli('agreements')).toMatchObject({ out: 'None.\n' });
   });
 
+  it('names mistakes against the rules beside mistakes of form, but none that follows from those', async () => {
+    const { cli, edited } = await aHarbour(false);
+    const form = edited(
+      ['executedAt: 2024-11-05', 'executedAt: 5 Nov 2024'],
+      ['termId: rent\n          kind', 'termId: rent\n          sort'],
+    );
+    expect((await cli(`record ${form}`)).out).not.toContain('is not there');
+    const both = edited(
+      ['kind: EXCLUSIVITY', 'kind: exclusive'],
+      ['executedAt: 2024-11-05', 'executedAt: 5 Nov 2024'],
+      ['removeTerm: { termId: rent }', 'removeTerm: { termId: rant }'],
+    );
+    const { out } = await cli(`record ${both}`);
+    expect(out).toMatch(
+      /lease\.yaml:\d+:\d+ {2}claim sale \(RUMOURED\): .*rant.*Did you mean rent\?/,
+    );
+    expect(out).not.toContain('berths.exclusive is not there');
+    expect(out.trim().split('\n')).toHaveLength(3);
+  });
+
+  it('shows what looks odd in what it recorded', async () => {
+    const { cli, edited } = await aHarbour(false);
+    const file = edited([
+      '- amendTerm:\n          termId: rent\n          values:',
+      '- addTerm: { termId: rent, kind: PRICE }\n      - amendTerm:\n          termId: rent\n          values:',
+    ]);
+    const { out, code } = await cli(`record ${file}`);
+    expect(code).toBe(0);
+    expect(out).toContain('1 finding to look at:\n  ADDED_AGAIN  ');
+  });
+
   it('only looks, with --check, and makes no log', async () => {
     const { cli, folder, edited } = await aHarbour(false);
     const ran = await cli(`record --check ${LEASE}`);

@@ -53,8 +53,28 @@ describe('a mistake of form is reported with its place and what would be right:'
 
   it('a date that does not exist', () => {
     expect(problems(`${INSTRUMENT}    executedAt: 2021-02-30\n`)[0]).toMatch(
-      /^9:17 .*expected an EDTF date.*, not "2021-02-30"$/,
+      /^9:17 .*2021-02 has 28 days, so there is no 2021-02-30/,
     );
+  });
+
+  it('a month that does not exist', () => {
+    expect(problems(`${INSTRUMENT}    executedAt: 2021-13-01\n`)[0]).toMatch(
+      /there is no month 13, so no 2021-13-01/,
+    );
+  });
+
+  it('a comma that cuts a text in two', () => {
+    const parties = HEAD.replace('name: P', 'name: P, and sons');
+    expect(problems(parties)[0]).toMatch(
+      /^4:\d+ unknown key and sons .* A text with a comma inside \{ \} needs quotes\.$/,
+    );
+  });
+
+  it('blanks that do not fit, once a line and with where to look', () => {
+    const found = problems(`${INSTRUMENT}   note: x\n`);
+    expect(found[0]).toMatch(/look at the blanks/);
+    const lines = found.map((problem) => problem.split(':')[0]);
+    expect(new Set(lines).size).toBe(lines.length);
   });
 
   it('a fact that is a bare number, deep inside', () => {
