@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   POSITION_NOT_REACHED: 'The log does not reach that position.',
   KNOWN_AT_NOT_REACHED: 'What will be known then can not be told yet.',
   AMBIGUOUS_QUESTION: 'More than one of effectiveOn, version and tag is given.',
+  BAD_NOTICE_PERIOD: 'The period of notice is no ISO 8601 duration of whole days or longer units.',
   BAD_CURSOR: 'The cursor was not given out by this server for this list.',
   PAGE_TOO_LARGE: 'first lies outside of 0 to 100.',
   GRAPHQL_PARSE_FAILED: 'The document is not written in GraphQL.',

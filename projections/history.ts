@@ -1,15 +1,19 @@
 import type { Unreadable } from '#events/codec.ts';
 import { NEVER, parseDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
+import type { EpochMs } from '#events/instants.ts';
 import type { AgreementId } from '#events/values.ts';
 import type { Coordinates } from './coordinates.ts';
 import { answerOn } from './fold/answer.ts';
 import { knownUntil, type Reading } from './fold/known.ts';
 import { type Scene, sceneOf } from './fold/scene.ts';
+import { Links } from './links.ts';
 import type { AgreementState } from './state.ts';
 
 /** How many states of knowledge of one agreement are kept worked out. */
 const SCENES = 16;
+/** And how many parts of it. */
+const PARTS = 256;
 
 /**
  * One agreement in all its times: its events in log order. It only grows, so what was worked out for fewer
@@ -20,6 +24,8 @@ export class History {
   readonly #events: Recorded[] = [];
   readonly #unreadable: Unreadable[] = [];
   readonly #scenes = new Map<string, Scene>();
+  #links: Links | undefined;
+  readonly #parts = new Map<string, History>();
 
   constructor(agreementId: AgreementId) {
     this.agreementId = agreementId;
@@ -28,6 +34,7 @@ export class History {
   /** Takes the next event of the log in. */
   record(event: Recorded): void {
     this.#events.push(event);
+    this.#parts.clear();
   }
 
   /** Keeps an event that can not be read, so that answers can name it. */
@@ -41,6 +48,26 @@ export class History {
 
   get unreadable(): readonly Unreadable[] {
     return this.#unreadable;
+  }
+
+  /** What depends on what in it. */
+  get links(): Links {
+    this.#links ??= new Links(this.#events);
+    return this.#links.catchUp();
+  }
+
+  /**
+   * As much of the history as decides about one change: its days and its fate are the same in it, at all
+   * coordinates. With `around`, also what else is about the same terms, overlay or consent.
+   */
+  part(changeId: string, around = false): History {
+    const key = `${around} ${changeId}`;
+    const known = this.#parts.get(key);
+    if (known !== undefined) return known;
+    const part = historyOf(this.agreementId, this.links.part(changeId, around));
+    if (this.#parts.size >= PARTS) this.#parts.clear();
+    this.#parts.set(key, part);
+    return part;
   }
 
   /** The time zone that the agreement was first recorded with; days of knowledge end in it. */
@@ -72,6 +99,12 @@ export class History {
   #workOut(seen: number, reading: Reading, { executedBy }: Coordinates): Scene {
     const by = executedBy === undefined ? NEVER : parseDay(executedBy);
     return sceneOf(this.#events.slice(0, seen), reading, by);
+  }
+
+  /** When the event at a position was recorded, if it is one of this agreement's. */
+  recordedAt(position: number): EpochMs | undefined {
+    const event = this.#events[this.#count((one) => one.position < position)];
+    return event?.position === position ? event.recordedAt : undefined;
   }
 
   /** The events behind a position. */

@@ -1,17 +1,15 @@
-import type { FeedItem } from '#app/feed.ts';
 import type { FeedFilter } from '#app/feed-filter.ts';
-import { isoInstant } from '#events/instants.ts';
+import type { FeedItem } from '#app/feed-item.ts';
 import { builder } from '../builder.ts';
 import { Change } from '../types/change.ts';
 import { MaterialFlag } from '../types/diff-parts.ts';
 import { ChangeStanding, EventType } from '../types/enums.ts';
 import { Event } from '../types/event.ts';
-import { Instant } from '../types/scalars.ts';
+import { CURSOR } from './cursor.ts';
+import { NOTICE_TYPES, NOTICES, NoticeKindEnum } from './notices.ts';
 import { untilClosing } from './until-closing.ts';
 
 type Kind<K extends FeedItem['kind']> = Extract<FeedItem, { readonly kind: K }>;
-
-const CURSOR = 'Opaque and exclusive: hand it back as after to go on behind it.';
 
 const Label = builder.enumType('Label', {
   description: 'What a recorded event means to somebody who follows the agreement.',
@@ -37,29 +35,6 @@ const ChangeRecorded = builder.objectRef<Kind<'CHANGE_RECORDED'>>('ChangeRecorde
   }),
 });
 
-const ChangeTookEffect = builder
-  .objectRef<Kind<'CHANGE_TOOK_EFFECT'>>('ChangeTookEffect')
-  .implement({
-    description: 'The first day of a change began. No event stands for it.',
-    fields: (t) => ({
-      cursor: t.exposeString('cursor', { description: CURSOR }),
-      agreement: t.exposeID('agreement'),
-      change: t.expose('change', {
-        type: Change,
-        nullable: true,
-        description: 'Never null here; its type is that of ChangeRecorded.change.',
-      }),
-      dueAt: t.field({
-        type: Instant,
-        description: 'Start of that day in the agreement’s time zone.',
-        resolve: ({ dueAt }) => isoInstant(dueAt),
-      }),
-      late: t.exposeBoolean('late', {
-        description: 'It comes more than a minute after that moment.',
-      }),
-    }),
-  });
-
 const CaughtUp = builder.objectRef<Kind<'CAUGHT_UP'>>('CaughtUp').implement({
   description: 'History ends here; what follows is live.',
   fields: (t) => ({ cursor: t.exposeString('cursor', { description: CURSOR }) }),
@@ -72,13 +47,13 @@ const Heartbeat = builder.objectRef<Kind<'HEARTBEAT'>>('Heartbeat').implement({
 
 const MEMBERS = {
   CHANGE_RECORDED: 'ChangeRecorded',
-  CHANGE_TOOK_EFFECT: 'ChangeTookEffect',
+  ...NOTICE_TYPES,
   CAUGHT_UP: 'CaughtUp',
   HEARTBEAT: 'Heartbeat',
 } as const;
 
 const FeedItemRef = builder.unionType('FeedItem', {
-  types: [ChangeRecorded, ChangeTookEffect, CaughtUp, Heartbeat],
+  types: [ChangeRecorded, ...NOTICES, CaughtUp, Heartbeat],
   resolveType: ({ kind }) => MEMBERS[kind],
 });
 
@@ -100,6 +75,11 @@ const ChangesFilter = builder.inputType('ChangesFilter', {
         'Keep changes that matter by one of these rules; an empty list: by any. A change is kept where no day is known on which to judge it.',
     }),
     recordedOnly: t.boolean({ description: 'Leave out notices that no event stands for.' }),
+    notices: t.field({ type: [NoticeKindEnum], description: 'Of the notices only these.' }),
+    noticePeriod: t.string({
+      description:
+        'How long before its day an end or a long stop is told of: an ISO 8601 duration of whole days or longer units, such as P3M. Default: P30D. Keep to one while you go on after a cursor.',
+    }),
   }),
 });
 

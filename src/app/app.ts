@@ -10,8 +10,8 @@ import type { TermHistory } from '#projections/term-history.ts';
 import type { TimelineEntry } from '#projections/timeline.ts';
 import type { Version } from '#projections/versions.ts';
 import type { CommandContext, Outcome } from './execute.ts';
-import type { FeedItem } from './feed.ts';
 import type { FeedFilter } from './feed-filter.ts';
+import type { FeedItem } from './feed-item.ts';
 import type { Question } from './question.ts';
 
 /** The resolved coordinates of an answer. Handed back as a question it gives the same bytes. */

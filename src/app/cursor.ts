@@ -1,22 +1,27 @@
 import { QuestionError } from './errors.ts';
 
 /**
- * A place in the feed: behind the event at `position` and behind every notice due before `due`, and of those
- * due at that very moment behind the one called `key`.
+ * A place in the feed: behind the event at `position`, behind the notices that it gave cause to up to the one called
+ * `told`, behind every notice due before `due`, and of those due at that very moment behind the one called `key`.
  */
 export type Cursor = {
   readonly position: number;
   /** Epoch milliseconds. */
   readonly due: number;
-  /** `<agreement> <changeId>`; empty: before all notices of that moment. */
+  /** `<agreement> <changeId> <kind>`; empty: before all notices of that moment. */
   readonly key: string;
+  /** A key as well; empty: before all that the event gave cause to. */
+  readonly told: string;
 };
 
-export const BEGINNING: Cursor = { position: 0, due: 0, key: '' };
+/** Behind all keys: they are made of letters, digits and what comes before these. */
+export const ALL_TOLD = '~';
+
+export const BEGINNING: Cursor = { position: 0, due: 0, key: '', told: ALL_TOLD };
 
 /** Opaque text; what it holds may change. */
-export const writeCursor = ({ position, due, key }: Cursor): string =>
-  Buffer.from(JSON.stringify([1, position, due, key])).toString('base64url');
+export const writeCursor = ({ position, due, key, told }: Cursor): string =>
+  Buffer.from(JSON.stringify([2, position, due, key, told])).toString('base64url');
 
 const bad = (): QuestionError =>
   new QuestionError(
@@ -37,11 +42,12 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** @throws {QuestionError} BAD_CURSOR */
+/** Cursors of version 1 knew no notices that an event gives cause to. @throws {QuestionError} BAD_CURSOR */
 export const readCursor = (text: string): Cursor => {
   const value = parsed(text);
-  if (!Array.isArray(value) || value.length !== 4 || value[0] !== 1) throw bad();
-  const [, position, due, key] = value;
-  if (typeof key !== 'string') throw bad();
-  return { position: place(position), due: place(due), key };
+  if (!Array.isArray(value) || value.length !== value[0] + 3) throw bad();
+  const [version, position, due, key, told = ALL_TOLD] = value;
+  const known = version === 1 || version === 2;
+  if (!known || typeof key !== 'string' || typeof told !== 'string') throw bad();
+  return { position: place(position), due: place(due), key, told };
 };

@@ -7,7 +7,8 @@ export class QuestionError extends Error {
     | 'POSITION_NOT_REACHED'
     | 'KNOWN_AT_NOT_REACHED'
     | 'AMBIGUOUS_QUESTION'
-    | 'BAD_CURSOR';
+    | 'BAD_CURSOR'
+    | 'BAD_NOTICE_PERIOD';
 
   constructor(code: QuestionError['code'], message: string) {
     super(message);

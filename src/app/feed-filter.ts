@@ -7,6 +7,7 @@ import type { MaterialFlag } from '#projections/diff/material-rules.ts';
 import { bringsIn, termsOf } from '#projections/fold/change.ts';
 import type { History } from '#projections/history.ts';
 import type { Judged } from '#projections/materiality.ts';
+import type { NoticeKind } from '#projections/notices.ts';
 import type { LineageEdge } from '#projections/state.ts';
 import { lineageOf } from '#projections/term-history.ts';
 
@@ -29,6 +30,10 @@ export type FeedFilter = {
   readonly material?: readonly MaterialFlag[];
   /** Leave out notices that no event stands for, such as CHANGE_TOOK_EFFECT. */
   readonly recordedOnly?: boolean;
+  /** Of the notices only these. */
+  readonly notices?: readonly NoticeKind[];
+  /** How long before its day an end or a long stop is told of: an ISO 8601 duration. Default P30D. */
+  readonly noticePeriod?: string;
 };
 
 type ClaimEvent = DataOf<'ClaimReported'>;

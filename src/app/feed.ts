@@ -1,48 +1,15 @@
-import { decode, type Unreadable } from '#events/codec.ts';
-import { isoDay } from '#events/days.ts';
-import { isChange, type Recorded } from '#events/event.ts';
-import { dayOf } from '#events/instants.ts';
-import type { ChangeId } from '#events/values.ts';
-import type { ChangeView } from '#projections/change-view.ts';
+import { agendaOf } from '#projections/agenda.ts';
 import type { History } from '#projections/history.ts';
-import { materialityOf, materialityOnFirstDay } from '#projections/materiality.ts';
-import { type Label, labelsOf, paperEnd, takingEffect } from '#projections/notices.ts';
-import { changesAt } from '#projections/timeline.ts';
+import { fallingDue, givenCause, keyOf, type Notice } from '#projections/notices.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
-import { BEGINNING, type Cursor, readCursor, writeCursor } from './cursor.ts';
-import {
-  type FeedFilter,
-  passesMaterial,
-  passesStanding,
-  passesTerms,
-  termsOfEvent,
-} from './feed-filter.ts';
+import { ALL_TOLD, BEGINNING, type Cursor, readCursor, writeCursor } from './cursor.ts';
+import type { FeedFilter } from './feed-filter.ts';
+import type { FeedItem } from './feed-item.ts';
 import type { Histories } from './histories.ts';
+import { noticeItem, recordedItem } from './news.ts';
+import { checkNoticePeriod, NOTICE_PERIOD } from './notice-period.ts';
 import { agreementOf } from './stream-name.ts';
 import { pagesOrTicks } from './ticks.ts';
-
-/** One thing that a subscriber gets. The cursor is opaque and exclusive: hand it back to go on behind it. */
-export type FeedItem =
-  | {
-      readonly kind: 'CHANGE_RECORDED';
-      readonly cursor: string;
-      readonly event: Recorded | Unreadable;
-      /** The change as it stood when its paper was recorded. */
-      readonly change?: ChangeView;
-      readonly labels: readonly Label[];
-    }
-  | {
-      readonly kind: 'CHANGE_TOOK_EFFECT';
-      readonly cursor: string;
-      readonly agreement: string;
-      readonly change: ChangeView;
-      /** Start of its first day in the agreement's zone, epoch milliseconds. */
-      readonly dueAt: number;
-      /** It comes more than a minute after that moment. */
-      readonly late: boolean;
-    }
-  | { readonly kind: 'CAUGHT_UP'; readonly cursor: string }
-  | { readonly kind: 'HEARTBEAT'; readonly cursor: string };
 
 export type FeedSources = {
   readonly store: EventStore;
@@ -55,15 +22,14 @@ export type FeedSources = {
   readonly heartbeat: number;
 };
 
-const LATE_MS = 60_000;
 /** Writers on one log may stamp an event a moment before it can be read; notices wait that long. */
 const SETTLE_MS = 1_000;
 /** Days begin on a quarter of an hour of UTC in every time zone in use. */
 const QUARTER_MS = 900_000;
 
-type Notice = { readonly key: string; readonly dueAt: number; readonly item: FeedItem };
+type Due = Notice & { readonly history: History; readonly key: string };
 
-/** One subscriber's way through the log: recorded events and, between them, the notices that fall due. */
+/** One subscriber's way through the log: recorded events and, between them, notices. */
 class Feed {
   readonly #sources: FeedSources;
   readonly #filter: FeedFilter;
@@ -92,54 +58,80 @@ class Feed {
     else for await (const stream of this.#sources.store.streams()) this.#know(stream);
   }
 
-  /** One event behind the notices that fell due before it was recorded. */
+  /** One event, behind the notices that fell due before it was recorded; then what it gives cause to. */
   async *take(stored: StoredEvent): AsyncGenerator<FeedItem> {
     yield* this.due(stored.recordedAt - 1);
     const due = Math.max(this.#at.due, stored.recordedAt);
-    this.#at = { position: stored.position, due, key: due === this.#at.due ? this.#at.key : '' };
+    const key = due === this.#at.due ? this.#at.key : '';
+    this.#at = { position: stored.position, due, key, told: '' };
     const agreement = this.#know(stored.stream);
-    const wanted = this.#filter.agreement ?? agreement;
-    if (agreement === undefined || agreement !== wanted) return;
-    const item = await this.#recorded(stored, agreement);
+    if (agreement === undefined || agreement !== (this.#filter.agreement ?? agreement)) {
+      this.#at = { ...this.#at, told: ALL_TOLD };
+      return;
+    }
+    const history = await this.#sources.histories.current(agreement);
+    if (history === undefined) return;
+    const item = recordedItem(history, stored, this.#filter, this.cursor);
     if (item !== undefined) yield item;
+    yield* this.#caused();
   }
 
   /** Notices up to a moment, as known at the cursor. */
   async *due(until: number): AsyncGenerator<FeedItem> {
+    yield* this.#caused();
     if (until < this.#at.due) return;
     const from = this.#at;
     const crosses = Math.floor(until / QUARTER_MS) !== Math.floor((from.due - 1) / QUARTER_MS);
-    if (crosses && from.position > 0) yield* this.#notices(from, until);
-    this.#at = { position: from.position, due: until + 1, key: '' };
+    if (crosses && from.position > 0) yield* this.#fallingDue(from, until);
+    this.#at = { ...from, due: until + 1, key: '' };
   }
 
-  async *#notices(from: Cursor, until: number): AsyncGenerator<FeedItem> {
-    const found: Notice[] = [];
+  /** What the event at the cursor gives cause to, as far as it was not told yet. */
+  async *#caused(): AsyncGenerator<FeedItem> {
+    if (this.#at.told === ALL_TOLD) return;
+    for (const notice of await this.#causes(this.#at)) {
+      if (notice.key <= this.#at.told) continue;
+      this.#at = { ...this.#at, told: notice.key };
+      yield* this.#item(notice);
+    }
+    this.#at = { ...this.#at, told: ALL_TOLD };
+  }
+
+  async #causes({ position, due: told }: Cursor): Promise<readonly Due[]> {
+    const period = this.#filter.noticePeriod ?? NOTICE_PERIOD;
     for (const agreement of this.#agreements) {
       const history = await this.#sources.histories.current(agreement);
-      if (history !== undefined) found.push(...this.#fallingDue(history, from, until));
+      const at = history?.recordedAt(position);
+      if (history === undefined || at === undefined) continue;
+      const notices = givenCause(agendaOf(history), position, { at, told, period });
+      return notices.map((one) => ({ ...one, history, key: `${agreement} ${keyOf(one)}` }));
+    }
+    return [];
+  }
+
+  async *#fallingDue(from: Cursor, until: number): AsyncGenerator<FeedItem> {
+    const period = this.#filter.noticePeriod ?? NOTICE_PERIOD;
+    const found: Due[] = [];
+    for (const agreement of this.#agreements) {
+      const history = await this.#sources.histories.current(agreement);
+      if (history === undefined) continue;
+      const span = { from: from.due, until, period };
+      const notices = fallingDue(agendaOf(history), from.position, span);
+      found.push(...notices.map((one) => ({ ...one, history, key: `${agreement} ${keyOf(one)}` })));
     }
     found.sort((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1));
-    for (const { dueAt, key, item } of found) {
-      if (dueAt === from.due && key <= from.key) continue;
-      this.#at = { position: from.position, due: dueAt, key };
-      yield { ...item, cursor: this.cursor };
+    for (const notice of found) {
+      if (notice.dueAt === from.due && notice.key <= from.key) continue;
+      this.#at = { ...this.#at, due: notice.dueAt, key: notice.key };
+      yield* this.#item(notice);
     }
   }
 
-  #fallingDue(history: History, { position, due }: Cursor, until: number): readonly Notice[] {
-    const { agreementId } = history;
-    return takingEffect(history, position, [due - 1, until]).flatMap(({ changeId, dueAt }) => {
-      const change = viewOn(history, changeId, { moment: dueAt, position });
-      if (change === undefined || !passesStanding(this.#filter, change)) return [];
-      if (!passesTerms(this.#filter, history, { ...change, position })) return [];
-      const judge = () => materialityOnFirstDay(history, changeId, position);
-      if (!passesMaterial(this.#filter, judge)) return [];
-      const late = this.#sources.now() - dueAt > LATE_MS;
-      const kind = 'CHANGE_TOOK_EFFECT' as const;
-      const item = { kind, cursor: '', agreement: agreementId, change, dueAt, late };
-      return { key: `${agreementId} ${changeId}`, dueAt, item };
-    });
+  *#item({ history, key: _, ...notice }: Due): Generator<FeedItem> {
+    const { cursor, position } = this;
+    const place = { cursor, position, now: this.#sources.now() };
+    const item = noticeItem(history, notice, this.#filter, place);
+    if (item !== undefined) yield item;
   }
 
   #know(stream: string): string | undefined {
@@ -148,39 +140,7 @@ class Feed {
     if (agreement === (this.#filter.agreement ?? agreement)) this.#agreements.add(agreement);
     return agreement;
   }
-
-  async #recorded(stored: StoredEvent, agreement: string): Promise<FeedItem | undefined> {
-    const event = decode(stored);
-    const { types } = this.#filter;
-    if (types !== undefined && !types.includes(event.type)) return undefined;
-    const history = await this.#sources.histories.current(agreement);
-    if (history === undefined) return undefined;
-    const kind = 'CHANGE_RECORDED' as const;
-    const { cursor } = this;
-    if (event.type === 'Unreadable') return { kind, cursor, event, labels: [] };
-    const terms = termsOfEvent(history, event);
-    if (!passesTerms(this.#filter, history, { terms, position: event.position })) return undefined;
-    const change = isChange(event)
-      ? viewOn(history, event.data.changeId, {
-          moment: event.recordedAt,
-          position: paperEnd(history, event),
-        })
-      : undefined;
-    if (!passesStanding(this.#filter, change)) return undefined;
-    if (!passesMaterial(this.#filter, () => materialityOf(history, event))) return undefined;
-    return { kind, cursor, event, ...(change && { change }), labels: labelsOf(history, event) };
-  }
 }
-
-/** A change on the day of a moment, as known up to a position. */
-const viewOn = (
-  history: History,
-  changeId: ChangeId,
-  { moment, position }: { readonly moment: number; readonly position: number },
-): ChangeView | undefined => {
-  const effectiveOn = isoDay(dayOf(moment, history.zoneFirstRecorded));
-  return changesAt(history, [changeId], { effectiveOn, position })[0];
-};
 
 /** What comes of a page, and of the clock once the log's end has been seen. */
 async function* step(
@@ -195,7 +155,7 @@ async function* step(
 /**
  * What a filter lets through behind a cursor (none: from the beginning), a CAUGHT_UP mark where history ends,
  * then what comes, until the signal aborts. Heartbeats carry the cursor through quiet stretches.
- * @throws {QuestionError} BAD_CURSOR
+ * @throws {QuestionError} BAD_CURSOR, BAD_NOTICE_PERIOD
  */
 export async function* openFeed(
   sources: FeedSources,
@@ -203,6 +163,7 @@ export async function* openFeed(
   { after, signal }: { readonly after?: string; readonly signal: AbortSignal },
 ): AsyncGenerator<FeedItem> {
   const { store, now, tick, heartbeat } = sources;
+  if (filter.noticePeriod !== undefined) checkNoticePeriod(filter.noticePeriod);
   const feed = new Feed(sources, filter, after === undefined ? BEGINNING : readCursor(after));
   await feed.meet();
   const { position: end } = await store.head();

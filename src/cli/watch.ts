@@ -1,14 +1,30 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { App } from '#app/app.ts';
-import type { FeedItem } from '#app/feed.ts';
 import type { FeedFilter } from '#app/feed-filter.ts';
+import type { FeedItem, NoticeItem } from '#app/feed-item.ts';
 import { agreementOf } from '#app/stream-name.ts';
 import { EVENT_TYPES } from '#events/event.ts';
 import { isoInstant } from '#events/instants.ts';
 import { MATERIAL_FLAGS } from '#projections/diff/material-rules.ts';
+import type { NoticeKind } from '#projections/notices.ts';
 import { envelopeOf, eventText } from './event-text.ts';
 import type { Io, Screen } from './io.ts';
 import { asking, found, newCommand, type Session, sessionOf } from './session.ts';
+
+const NOTICES: { readonly [kind in NoticeKind]: (item: NoticeItem) => string } = {
+  CHANGE_TOOK_EFFECT: () => 'took effect',
+  EXPIRES_SOON: ({ day }) => `expires ${day}`,
+  CONDITION_DUE: ({ day, conditions = [] }) => `long stop ${day}, open: ${conditions.join(', ')}`,
+  CHANGE_RESCHEDULED: ({ day, was }) => `now from ${day}${was === undefined ? '' : `, not ${was}`}`,
+  CHANGE_LAPSED: () => 'lapsed',
+};
+
+const noticeLine = (item: NoticeItem, paint: Screen['paint']): string => {
+  const late = item.late ? `  ${paint('yellow', 'late')}` : '';
+  const at = paint('dim', isoInstant(item.dueAt));
+  const news = paint('green', NOTICES[item.kind](item).padEnd(19));
+  return `${at}  ${news}  ${item.agreement}  ${item.change.changeId}${late}`;
+};
 
 const lineOf = (item: FeedItem, paint: Screen['paint']): string | undefined => {
   switch (item.kind) {
@@ -20,15 +36,12 @@ const lineOf = (item: FeedItem, paint: Screen['paint']): string | undefined => {
       const marks = paint('yellow', labels.join(' '));
       return `${at}  ${paint('cyan', type.padEnd(19))}  ${agreement}  ${about}  ${marks}`.trimEnd();
     }
-    case 'CHANGE_TOOK_EFFECT': {
-      const late = item.late ? `  ${paint('yellow', 'late')}` : '';
-      const at = paint('dim', isoInstant(item.dueAt));
-      return `${at}  ${paint('green', 'took effect'.padEnd(19))}  ${item.agreement}  ${item.change.changeId}${late}`;
-    }
     case 'CAUGHT_UP':
       return paint('dim', `caught up; go on later with --after ${item.cursor}`);
     case 'HEARTBEAT':
       return undefined;
+    default:
+      return noticeLine(item, paint);
   }
 };
 
@@ -43,13 +56,14 @@ const eventType = (text: string, before: readonly string[] = []): readonly strin
 };
 
 const filterOf = (agreement: string | undefined, options: Session['options']): FeedFilter => {
-  const { term, kind, type, material } = options;
+  const { term, kind, type, material, noticePeriod } = options;
   return {
     ...(agreement === undefined ? {} : { agreement }),
     ...(typeof term === 'string' ? { term } : {}),
     ...(Array.isArray(kind) ? { kinds: kind } : {}),
     ...(Array.isArray(type) ? { types: type } : {}),
     ...(Array.isArray(material) ? { material } : material === true ? { material: [] } : {}),
+    ...(typeof noticePeriod === 'string' ? { noticePeriod } : {}),
     ...(options['followLineage'] === true ? { followLineage: true } : {}),
     ...(options['recordedOnly'] === true ? { recordedOnly: true } : {}),
   };
@@ -102,7 +116,14 @@ export const watchCommand = (io: Io): Command =>
         'only changes that matter, by any rule or by these',
       ).choices(MATERIAL_FLAGS),
     )
-    .option('--recorded-only', 'leave out notices that a scheduled change took effect')
+    .option(
+      '--notice-period <duration>',
+      'how long before its day an end or a long stop is told of, such as P3M; default: P30D',
+    )
+    .option(
+      '--recorded-only',
+      'leave out notices that no event stands for: took effect, expires, lapsed, …',
+    )
     .option('--after <cursor>', 'go on behind this cursor; default: from the beginning')
     .option('--until-caught-up', 'end once everything recorded so far was shown')
     .option('--json', 'print one JSON object a line')

@@ -48,7 +48,7 @@ subscription Follow {
     after: null
   ) {
     ... on ChangeRecorded { cursor labels event { type recordedAt } change { changeId effectiveFrom instrument { title } } }
-    ... on ChangeTookEffect { cursor late change { changeId instrument { title } } }
+    ... on Notice { __typename cursor dueAt late change { changeId instrument { title } } }
     ... on CaughtUp { cursor }
     ... on Heartbeat { cursor }
   }

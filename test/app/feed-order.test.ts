@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FeedItem } from '#app/feed.ts';
+import type { FeedItem } from '#app/feed-item.ts';
 import { caughtUp, openTestApp, type TestApp, takeUntil } from './open-test-app.ts';
 
 const record = (house: TestApp, agreement: string, id: string, effectiveFrom: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FeedItem } from '#app/feed.ts';
 import type { FeedFilter } from '#app/feed-filter.ts';
+import type { FeedItem } from '#app/feed-item.ts';
 import { caughtUp, openTestApp, type TestApp, takeUntil } from './open-test-app.ts';
 
 const CONTRACT = 'supply';

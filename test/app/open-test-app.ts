@@ -1,7 +1,7 @@
 import { type CommandType, parseCommand } from '#agreement/commands.ts';
 import type { App } from '#app/app.ts';
 import { createApp } from '#app/create-app.ts';
-import type { FeedItem } from '#app/feed.ts';
+import type { FeedItem } from '#app/feed-item.ts';
 import { openStore } from '#store/open.ts';
 
 /** An app over a log in memory, with a clock that the test moves. */

@@ -1,0 +1,26 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { type DayNumber, isoDay, parseDay } from './days.ts';
+
+const FORM = /^P(?=\d)(?:\d{1,3}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?$/;
+const MOST_DAYS = 3_660;
+/** Days by which a period can be longer than when it is counted from the first of a year. */
+const SLACK = 3;
+
+/** The most days that a period can span. */
+export const longestSpan = (of: string): number => {
+  const relativeTo = '2000-01-01';
+  return Math.ceil(Temporal.Duration.from(of).total({ unit: 'day', relativeTo })) + SLACK;
+};
+
+/** An ISO 8601 duration of whole days, weeks, months or years, at most ten years: `P30D`, `P3M`. */
+export const period = z
+  .string()
+  .refine((text) => FORM.test(text) && longestSpan(text) <= MOST_DAYS + SLACK, {
+    error:
+      'expected an ISO 8601 duration of whole days, weeks, months or years, at most ten years: P30D, P3M',
+  });
+
+/** The day that lies a period before another, by the calendar: a month before 31 March is the last of February. */
+export const dayBefore = (day: DayNumber, by: string): DayNumber =>
+  parseDay(Temporal.PlainDate.from(isoDay(day)).subtract(by).toString());
