@@ -9,6 +9,8 @@ const FIRST_DAY = 14_610; // 2010-01-01
 const DAYS = 5_000;
 const TERMS = 100;
 
+export type Shape = { readonly agreement?: string; readonly terms?: number };
+
 const made = (type: EventType, data: object): EventToStore =>
   // Only measured, never read by anybody: the payloads below have the shape of their events.
   encode({ id: randomUUID(), type, data, metadata: METADATA } as unknown as Event);
@@ -17,18 +19,21 @@ const PROSE =
   'The price is due on the first day of each month, in advance, without deduction, to the account that the other party names.';
 
 /** A made-up agreement of so many events: a hundred terms, amended over and over, mostly in order. */
-export const madeUp = (events: number): readonly EventToStore[] => {
+export const madeUp = (
+  events: number,
+  { agreement = 'bench', terms: many = TERMS }: Shape = {},
+): readonly EventToStore[] => {
   const instrument = { instrumentId: 'paper', kind: 'ORIGINAL', title: 'Paper', sources: [] };
   const head = [
     made('AgreementRecorded', {
-      agreementId: 'bench',
+      agreementId: agreement,
       title: 'Bench',
       timeZone: 'UTC',
       parties: [{ partyId: 'a', name: 'A' }],
     }),
     made('InstrumentRecorded', { ...instrument, executedAt: '2010-01-01' }),
   ];
-  const terms = Array.from({ length: TERMS }, (_, i) =>
+  const terms = Array.from({ length: many }, (_, i) =>
     made('TermAdded', {
       changeId: `paper/addTerm:t${i}`,
       instrumentId: 'paper',
@@ -39,11 +44,11 @@ export const madeUp = (events: number): readonly EventToStore[] => {
       facts: { price: { money: { amount: String(i), currency: 'EUR' } } },
     }),
   );
-  const amendments = Array.from({ length: events - TERMS - head.length }, (_, i) =>
+  const amendments = Array.from({ length: events - many - head.length }, (_, i) =>
     made('TermAmended', {
       changeId: `paper/${i}`,
       instrumentId: 'paper',
-      termId: `t${(i * 37) % TERMS}`,
+      termId: `t${(i * 37) % many}`,
       effectiveFrom: isoDay(FIRST_DAY + ((i * 7919) % DAYS)),
       values: { facts: { price: { money: { amount: String(i), currency: 'EUR' } } } },
     }),

@@ -16,8 +16,7 @@ export const isInstant = (text: string): boolean => FORM.test(text);
 export const epochMs = (text: string): EpochMs => Temporal.Instant.from(text).epochMilliseconds;
 
 /** ISO 8601 in UTC with milliseconds, e.g. `2025-01-21T14:03:07.000Z`. */
-export const isoInstant = (ms: EpochMs): string =>
-  Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: 'millisecond' });
+export const isoInstant = (ms: EpochMs): string => new Date(ms).toISOString();
 
 const parses = (text: string): boolean => {
   if (!FORM.test(text)) return false;
@@ -76,8 +75,18 @@ export const startOfDay = (days: DayNumber, zone: string): EpochMs => {
 /** The last millisecond of a day in a time zone. */
 export const endOfDay = (days: DayNumber, zone: string): EpochMs => startOfDay(days + 1, zone) - 1;
 
+/** The last day asked for in a zone, and the moments that it holds. */
+const lastDays = new Map<
+  string,
+  { readonly from: EpochMs; readonly until: EpochMs; day: DayNumber }
+>();
+
 /** The calendar day of a moment in a time zone. */
 export const dayOf = (ms: EpochMs, zone: string): DayNumber => {
+  const last = lastDays.get(zone);
+  if (last !== undefined && last.from <= ms && ms < last.until) return last.day;
   const date = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
-  return dayNumber(date.year, date.month, date.day);
+  const day = dayNumber(date.year, date.month, date.day);
+  lastDays.set(zone, { from: startOfDay(day, zone), until: startOfDay(day + 1, zone), day });
+  return day;
 };

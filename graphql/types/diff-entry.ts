@@ -17,7 +17,7 @@ import {
 } from './diff-parts.ts';
 import { FactChange } from './fact-change.ts';
 import { Revision } from './revision.ts';
-import { Term } from './term.ts';
+import { AnchoredTerm, Term } from './term.ts';
 
 /** A difference, and the two answers between which it lies. */
 export type AnchoredEntry = { readonly entry: Entry; readonly from: Anchor; readonly to: Anchor };
@@ -37,11 +37,11 @@ const DiffTerms = builder.objectRef<AnchoredEntry>('DiffTerms').implement({
   fields: (t) => ({
     from: t.field({
       type: [Term],
-      resolve: ({ entry, from }) => entry.from.map((term) => ({ term, at: from })),
+      resolve: ({ entry, from }) => entry.from.map((term) => new AnchoredTerm(term, from)),
     }),
     to: t.field({
       type: [Term],
-      resolve: ({ entry, to }) => entry.to.map((term) => ({ term, at: to })),
+      resolve: ({ entry, to }) => entry.to.map((term) => new AnchoredTerm(term, to)),
     }),
   }),
 });

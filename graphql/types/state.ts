@@ -14,7 +14,7 @@ import { Possibility } from './possibility.ts';
 import { Revision } from './revision.ts';
 import { Right } from './right.ts';
 import { Edtf } from './scalars.ts';
-import { Term } from './term.ts';
+import { AnchoredTerm, Term } from './term.ts';
 
 const anchor = ({ state, basis }: Answer): Anchor => ({ agreementId: state.agreementId, basis });
 
@@ -55,7 +55,10 @@ builder.objectFields(State, (t) => ({
   terms: t.field({
     type: [Term],
     description: 'Terms in force, in reading order.',
-    resolve: (answer) => answer.state.terms.map((term) => ({ term, at: anchor(answer) })),
+    resolve: (answer) => {
+      const at = anchor(answer);
+      return answer.state.terms.map((term) => new AnchoredTerm(term, at));
+    },
   }),
   ended: t.field({
     type: [EndedTerm],

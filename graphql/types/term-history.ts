@@ -4,7 +4,7 @@ import { builder } from '../builder.ts';
 import type { Anchor } from '../change-loaders.ts';
 import { Basis } from './basis.ts';
 import { Day } from './scalars.ts';
-import { Term } from './term.ts';
+import { AnchoredTerm, Term } from './term.ts';
 
 export type AnchoredHistory = TermAnswer & { readonly agreementId: string };
 type AnchoredSpan = { readonly span: Span; readonly at: Anchor };
@@ -23,7 +23,8 @@ const TermSpan = builder.objectRef<AnchoredSpan>('TermSpan').implement({
       type: Term,
       nullable: true,
       description: 'Null while it was not in force.',
-      resolve: ({ span, at }) => (span.term === undefined ? undefined : { term: span.term, at }),
+      resolve: ({ span, at }) =>
+        span.term === undefined ? undefined : new AnchoredTerm(span.term, at),
     }),
   }),
 });

@@ -7,36 +7,66 @@ import { streamOf } from './stream-name.ts';
 /** Events whose histories are kept at most, over all agreements; beyond that the longest unused goes. */
 const KEPT_EVENTS = 200_000;
 
-type Kept = { readonly history: History; revision: number };
+type Kept = {
+  readonly history: History;
+  revision: number;
+  /** The log's end when the history was last carried on: what lies before it is in. */
+  head: number;
+  /** Carrying on, while it runs. */
+  running?: Promise<void> | undefined;
+};
 
 /**
  * Histories by agreement, read when they are asked for and carried on by what is new in the log. So an answer
  * always holds everything that was acknowledged before it was asked.
  */
 export class Histories {
-  readonly #store: Pick<EventStore, 'readStream'>;
+  readonly #store: Pick<EventStore, 'readStream' | 'head'>;
   readonly #kept = new Map<string, Kept>();
 
-  constructor(store: Pick<EventStore, 'readStream'>) {
+  constructor(store: Pick<EventStore, 'readStream' | 'head'>) {
     this.#store = store;
   }
 
-  /** The history up to the log's end; undefined for an agreement that is not there. */
-  async current(agreement: string): Promise<History | undefined> {
-    const parsed = parseAgreementId.safeParse(agreement);
-    if (!parsed.success) return undefined;
-    const kept = this.#kept.get(agreement) ?? { history: new History(parsed.data), revision: 0 };
-    for await (const page of this.#store.readStream(streamOf(agreement), {
-      after: kept.revision,
-    })) {
-      for (const stored of page) take(kept, stored);
+  /**
+   * The history up to a position at least, by default the log's end; undefined for an agreement that is not there.
+   */
+  async current(agreement: string, upTo?: number): Promise<History | undefined> {
+    const position = upTo ?? (await this.#store.head()).position;
+    let kept = this.#kept.get(agreement);
+    if (kept === undefined) {
+      const parsed = parseAgreementId.safeParse(agreement);
+      if (!parsed.success) return undefined;
+      kept = { history: new History(parsed.data), revision: 0, head: 0 };
+      this.#kept.set(agreement, kept);
     }
-    if (kept.revision === 0) return undefined;
+    while (kept.head < position) {
+      kept.running ??= this.#carryOn(agreement, kept, position);
+      await kept.running;
+    }
+    if (kept.revision === 0) {
+      this.#kept.delete(agreement);
+      return undefined;
+    }
+    this.#used(agreement, kept);
+    return kept.history;
+  }
+
+  async #carryOn(agreement: string, kept: Kept, position: number): Promise<void> {
+    try {
+      const pages = this.#store.readStream(streamOf(agreement), { after: kept.revision });
+      for await (const page of pages) for (const stored of page) take(kept, stored);
+      kept.head = position;
+    } finally {
+      kept.running = undefined;
+    }
+  }
+
+  #used(agreement: string, kept: Kept): void {
     // Last in the map is the last used.
     this.#kept.delete(agreement);
     this.#kept.set(agreement, kept);
-    this.#forgetOldest();
-    return kept.history;
+    if (this.#kept.size > 1) this.#forgetOldest();
   }
 
   #forgetOldest(): void {
@@ -49,9 +79,7 @@ export class Histories {
   }
 }
 
-/** Two readers may bring the same page; each event is taken once. */
 const take = (kept: Kept, stored: StoredEvent): void => {
-  if (stored.revision !== kept.revision + 1) return;
   const event = decode(stored);
   if (event.type === 'Unreadable') kept.history.recordUnreadable(event);
   else kept.history.record(event);

@@ -44,7 +44,7 @@ const asked = async (
 ): Promise<Asked | undefined> => {
   // The head first: the history then holds at least what the position names.
   const present = await headFor(sources, question.position);
-  const history = await sources.histories.current(agreementId);
+  const history = await sources.histories.current(agreementId, present.position);
   if (history === undefined) return undefined;
   return { history, at: resolveQuestion(history, question, present) };
 };

@@ -87,7 +87,7 @@ const isPage = ({ method, headers }: FastifyRequest): boolean =>
   method === 'GET' && headers.accept?.includes('text/html') === true;
 
 const sendPage = async (graphql: Graphql, { reply }: Reply) => {
-  const page = await graphql.fetch(`http://localhost${GRAPHQL_PATH}`, {
+  const page = await graphql.engine.fetch(`http://localhost${GRAPHQL_PATH}`, {
     headers: { accept: 'text/html' },
   });
   return reply

@@ -25,10 +25,18 @@ const hostnameOf = (host: string): string | undefined => {
  * On loopback only this machine can ask; but a page from elsewhere, open in a browser here, can make the browser
  * ask under a name that it controls (DNS rebinding). So only names of this machine will do.
  */
-const isRebound = (host: string | undefined, config: Config): boolean => {
-  if (!isLoopback(config.host)) return false;
-  const name = host === undefined ? undefined : hostnameOf(host);
-  return name === undefined || !isLoopback(name);
+const isRebound = (host: string | undefined, config: Config): boolean =>
+  isLoopback(config.host) && (host === undefined || !namesThisMachine(host));
+
+/** The name that asked last: nearly always the same one asks again. */
+let lastHost = { host: '', ours: false };
+
+const namesThisMachine = (host: string): boolean => {
+  if (lastHost.host !== host) {
+    const name = hostnameOf(host);
+    lastHost = { host, ours: name !== undefined && isLoopback(name) };
+  }
+  return lastHost.ours;
 };
 
 /** A browser says which page asks; only a page that was served from here may. */

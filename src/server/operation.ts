@@ -1,13 +1,8 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLError,
-  getOperationAST,
-} from 'graphql';
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import { maskedError } from '#graphql/errors.ts';
+import { operationType } from './documents.ts';
 import type { RequestParams } from './request-params.ts';
-import type { Graphql, Serving } from './yoga.ts';
+import type { Engine, Graphql, Serving } from './yoga.ts';
 
 /** One answer, or answers as they come. */
 export type Outcome = ExecutionResult | AsyncIterable<ExecutionResult>;
@@ -56,11 +51,10 @@ export const prepare = (
   { query, operationName, variables }: RequestParams,
 ): Operation | Misfit => {
   // Yoga adds the parts of a Fetch request that only its own HTTP layer reads.
-  const enveloped = graphql.getEnveloped(serving as Parameters<Graphql['getEnveloped']>[0]);
-  const document: DocumentNode = enveloped.parse(query);
-  const errors = enveloped.validate(enveloped.schema, document);
+  const enveloped = graphql.engine.getEnveloped(serving as Parameters<Engine['getEnveloped']>[0]);
+  const { document, errors } = graphql.documents.get(query);
   if (errors.length > 0) return { errors };
-  const type = getOperationAST(document, operationName)?.operation;
+  const type = operationType(document, operationName);
   return {
     type,
     args: { schema: enveloped.schema, document, operationName: operationName ?? null },

@@ -16,8 +16,10 @@ const formatted = (error: GraphQLError): GraphQLFormattedError => {
 
 /** An answer as JSON text; what errors carry for the server alone is left out. */
 export const resultText = (result: ExecutionResult): string => {
-  if (result.errors === undefined) return JSON.stringify(result);
-  return JSON.stringify({ ...result, errors: result.errors.map(formatted) });
+  const { errors, ...rest } = result;
+  if (errors === undefined) return JSON.stringify(result);
+  // Errors come first (§7.1 of the GraphQL specification): a reader sees at once that something is missing.
+  return JSON.stringify({ errors: errors.map(formatted), ...rest });
 };
 
 const isUnexpected = (error: GraphQLError): boolean => error.extensions?.['unexpected'] === true;

@@ -1,10 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
 import { createYoga, type GraphiQLOptions } from 'graphql-yoga';
 import type { App } from '#app/app.ts';
 import { type Caller, createContext } from '#graphql/context.ts';
 import { maskedError } from '#graphql/errors.ts';
 import { parseWithinLimits } from '#graphql/limits.ts';
+import { compiledOf, Documents } from './documents.ts';
 import { STARTER_TABS } from './starter-tabs.ts';
 
 export type GraphqlOptions = {
@@ -32,15 +33,28 @@ const isOurs = (error: Error): boolean => {
   return extensions?.unexpected === true;
 };
 
+const compiledQueries = {
+  onExecute: ({ args, setExecuteFn }: { args: ExecutionArgs; setExecuteFn: SetExecute }) => {
+    const compiled = compiledOf(args);
+    if (compiled === undefined) return;
+    setExecuteFn(({ rootValue, contextValue, variableValues }) =>
+      compiled.query(rootValue, contextValue, variableValues),
+    );
+  },
+};
+type SetExecute = (
+  execute: (args: ExecutionArgs) => Promise<ExecutionResult> | ExecutionResult,
+) => void;
+
 /**
- * The GraphQL engine: schema, limits, caches, masking of errors, and the GraphiQL page. HTTP and WebSocket lie
- * around it and call `getEnveloped`, which spares the layers of the Fetch API.
+ * The GraphQL engine: schema, limits, masking of errors, and the GraphiQL page. HTTP and WebSocket lie around it
+ * and call `getEnveloped`, which spares the layers of the Fetch API.
  */
-export const createGraphql = ({ app, schema, log }: GraphqlOptions) =>
+const createEngine = ({ app, schema, log }: GraphqlOptions) =>
   createYoga<Serving>({
     schema,
     context: ({ caller }) => createContext(app, caller),
-    plugins: [withinLimits],
+    plugins: [withinLimits, compiledQueries],
     maskedErrors: {
       maskError: (error) => {
         const masked = maskedError(error);
@@ -55,5 +69,19 @@ export const createGraphql = ({ app, schema, log }: GraphqlOptions) =>
     cors: false,
     multipart: false,
     batching: false,
+    parserAndValidationCache: false,
   });
-export type Graphql = ReturnType<typeof createGraphql>;
+export type Engine = ReturnType<typeof createEngine>;
+
+/** The engine with the documents that it has read. */
+export type Graphql = { readonly engine: Engine; readonly documents: Documents };
+
+export const createGraphql = (options: GraphqlOptions): Graphql => {
+  const engine = createEngine(options);
+  const reader = engine.getEnveloped({} as Parameters<Engine['getEnveloped']>[0]);
+  const documents = new Documents((text) => {
+    const document = reader.parse(text);
+    return { document, errors: reader.validate(reader.schema, document) };
+  });
+  return { engine, documents };
+};

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { type Answered, openTestServer, type TestServer } from './test-server.ts';
+
+const WHOLE = `query Whole($id: ID!, $at: QuestionInput, $events: Boolean!) {
+  agreement(id: $id) {
+    id
+    state(at: $at) {
+      ...Head
+      terms { __typename termId heading number prose facts { name kind text } certain causedBy { changeId terms } }
+      scheduled { change { changeId } }
+      basis { effectiveOn position coverage { from } }
+    }
+    nothing: state(at: { effectiveOn: "2001-01-01" }) { terms { termId } empty }
+  }
+  events(first: 2) @include(if: $events) { edges { node { type } } }
+}
+fragment Head on State { title standing parties { partyId name } }`;
+
+const recorded = async (server: TestServer) => {
+  await server.record('RecordAgreement', {
+    agreement: 'lease',
+    title: 'Lease',
+    timeZone: 'UTC',
+    parties: [{ partyId: 'p', name: 'P' }],
+  });
+  const rent = { termId: 'rent', kind: 'PRICE', prose: 'Ten.', facts: { days: '10', due: true } };
+  await server.record('RecordInstrument', {
+    agreement: 'lease',
+    instrument: { id: 'one', kind: 'ORIGINAL', title: 'One', executedAt: '2024-01-01' },
+    changes: [
+      { addTerm: rent },
+      { amendTerm: { termId: 'rent', values: { prose: 'Twelve.' }, effectiveFrom: '2030-01-01' } },
+    ],
+  });
+};
+
+/** Compiled code names the place of some errors by their path alone. */
+const said = ({ text }: Answered): string => text.replaceAll(/"locations":\[[^\]]*\],/g, '');
+
+describe('a query that comes again, and runs as compiled code then,', () => {
+  test.each([
+    ['with all that it asks for', { id: 'lease', events: true }, undefined],
+    [
+      'without what it leaves out',
+      { id: 'lease', events: false, at: { effectiveOn: '2031-01-01' } },
+      undefined,
+    ],
+    ['of what is not there', { id: 'nowhere', events: false }, undefined],
+    [
+      'with a question that can not be',
+      { id: 'lease', events: true, at: { effectiveOn: 'soon' } },
+      'BAD_QUESTION',
+    ],
+    [
+      'with a position that is not reached',
+      { id: 'lease', events: true, at: { position: 99_999 } },
+      'POSITION_NOT_REACHED',
+    ],
+    ['with a variable of another type', { id: 'lease', events: 'yes' }, 'BAD_USER_INPUT'],
+    ['with a variable that is missing', { events: true }, 'BAD_USER_INPUT'],
+    [
+      'with an input that is unknown',
+      { id: 'lease', events: true, at: { on: '2031-01-01' } },
+      'BAD_USER_INPUT',
+    ],
+  ])('is answered to the byte as the first time, %s', async (_, variables, code) => {
+    await using server = await openTestServer();
+    await recorded(server);
+    const first = await server.ask(WHOLE, variables);
+    expect(first.body.errors?.[0]?.extensions.code).toBe(code);
+    // With variables that fit, so that it is compiled whatever is asked for.
+    for (let n = 0; n < 3; n++) await server.ask(WHOLE, { id: 'lease', events: true });
+    const again = await server.ask(WHOLE, variables);
+    expect([again.status, said(again)]).toEqual([first.status, said(first)]);
+  });
+
+  test('stays bound to its variables and to the log', async () => {
+    await using server = await openTestServer();
+    await recorded(server);
+    const prose = async (effectiveOn: string) => {
+      const { body } = await server.ask(WHOLE, { id: 'lease', events: false, at: { effectiveOn } });
+      return body.data.agreement.state.terms[0]?.prose;
+    };
+    for (let n = 0; n < 3; n++) {
+      expect(await prose('2029-12-31')).toBe('Ten.');
+      expect(await prose('2030-01-01')).toBe('Twelve.');
+    }
+  });
+});
