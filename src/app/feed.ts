@@ -8,12 +8,14 @@ import type { FeedItem } from './feed-item.ts';
 import type { Histories } from './histories.ts';
 import { noticeItem, recordedItem } from './news.ts';
 import { checkNoticePeriod, NOTICE_PERIOD } from './notice-period.ts';
+import type { SharedItems } from './shared-items.ts';
 import { agreementOf } from './stream-name.ts';
 import { pagesOrTicks } from './ticks.ts';
 
 export type FeedSources = {
   readonly store: EventStore;
   readonly histories: Histories;
+  readonly items: SharedItems;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** How often the clock is looked at while nothing is recorded, ms. */
@@ -34,12 +36,17 @@ class Feed {
   readonly #sources: FeedSources;
   readonly #filter: FeedFilter;
   readonly #agreements = new Set<string>();
+  /** The filter as text. */
+  readonly #asked: string;
   #at: Cursor;
+  #written: { readonly at: Cursor; readonly text: string };
 
   constructor(sources: FeedSources, filter: FeedFilter, at: Cursor) {
     this.#sources = sources;
     this.#filter = filter;
+    this.#asked = JSON.stringify(filter);
     this.#at = at;
+    this.#written = { at, text: writeCursor(at) };
   }
 
   get position(): number {
@@ -47,7 +54,9 @@ class Feed {
   }
 
   get cursor(): string {
-    return writeCursor(this.#at);
+    if (this.#written.at !== this.#at)
+      this.#written = { at: this.#at, text: writeCursor(this.#at) };
+    return this.#written.text;
   }
 
   /** Agreements that may have notices from the cursor on. */
@@ -69,9 +78,9 @@ class Feed {
       this.#at = { ...this.#at, told: ALL_TOLD };
       return;
     }
-    const history = await this.#sources.histories.current(agreement);
+    const history = await this.#sources.histories.current(agreement, stored.position);
     if (history === undefined) return;
-    const item = recordedItem(history, stored, this.#filter, this.cursor);
+    const item = this.#shared(() => recordedItem(history, stored, this.#filter, this.cursor));
     if (item !== undefined) yield item;
     yield* this.#caused();
   }
@@ -100,7 +109,7 @@ class Feed {
   async #causes({ position, due: told }: Cursor): Promise<readonly Due[]> {
     const period = this.#filter.noticePeriod ?? NOTICE_PERIOD;
     for (const agreement of this.#agreements) {
-      const history = await this.#sources.histories.current(agreement);
+      const history = await this.#sources.histories.current(agreement, position);
       const at = history?.recordedAt(position);
       if (history === undefined || at === undefined) continue;
       const notices = givenCause(agendaOf(history), position, { at, told, period });
@@ -113,7 +122,7 @@ class Feed {
     const period = this.#filter.noticePeriod ?? NOTICE_PERIOD;
     const found: Due[] = [];
     for (const agreement of this.#agreements) {
-      const history = await this.#sources.histories.current(agreement);
+      const history = await this.#sources.histories.current(agreement, from.position);
       if (history === undefined) continue;
       const span = { from: from.due, until, period };
       const notices = fallingDue(agendaOf(history), from.position, span);
@@ -130,8 +139,13 @@ class Feed {
   *#item({ history, key: _, ...notice }: Due): Generator<FeedItem> {
     const { cursor, position } = this;
     const place = { cursor, position, now: this.#sources.now() };
-    const item = noticeItem(history, notice, this.#filter, place);
+    const item = this.#shared(() => noticeItem(history, notice, this.#filter, place));
     if (item !== undefined) yield item;
+  }
+
+  /** What comes at the cursor: the same object for all who ask for the same. */
+  #shared(make: () => FeedItem | undefined): FeedItem | undefined {
+    return this.#sources.items.at(`${this.#asked} ${this.cursor}`, make);
   }
 
   #know(stream: string): string | undefined {

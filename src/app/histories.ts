@@ -23,6 +23,7 @@ type Kept = {
 export class Histories {
   readonly #store: Pick<EventStore, 'readStream' | 'head'>;
   readonly #kept = new Map<string, Kept>();
+  #last: Kept | undefined;
 
   constructor(store: Pick<EventStore, 'readStream' | 'head'>) {
     this.#store = store;
@@ -63,6 +64,8 @@ export class Histories {
   }
 
   #used(agreement: string, kept: Kept): void {
+    if (this.#last === kept) return;
+    this.#last = kept;
     // Last in the map is the last used.
     this.#kept.delete(agreement);
     this.#kept.set(agreement, kept);

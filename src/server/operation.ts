@@ -67,7 +67,8 @@ export const prepare = (
         operationName,
       };
       if (type !== 'subscription') return enveloped.execute(args);
-      const outcome: Outcome = await enveloped.subscribe(args);
+      const key = JSON.stringify([query, operationName, variables]);
+      const outcome: Outcome = await graphql.shared.subscribe(args, key);
       return isStream(outcome) ? reporting(outcome) : outcome;
     },
   };

@@ -22,6 +22,17 @@ export const resultText = (result: ExecutionResult): string => {
   return JSON.stringify({ errors: errors.map(formatted), ...rest });
 };
 
+const frames = new WeakMap<ExecutionResult, Buffer>();
+
+/** An answer as one server-sent event; many subscribers may get the same answer, which is written out once. */
+export const nextFrame = (result: ExecutionResult): Buffer => {
+  const known = frames.get(result);
+  if (known !== undefined) return known;
+  const frame = Buffer.from(`event: next\ndata: ${resultText(result)}\n\n`);
+  frames.set(result, frame);
+  return frame;
+};
+
 const isUnexpected = (error: GraphQLError): boolean => error.extensions?.['unexpected'] === true;
 
 /**

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { isStream, type Outcome } from './operation.ts';
-import { resultText } from './results.ts';
+import { nextFrame } from './results.ts';
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -29,12 +29,13 @@ const drained = async (response: ServerResponse, gone: AbortSignal): Promise<voi
 };
 
 /** Waits until the reader took the frame: a slow one holds up itself, and one answer in memory. */
-const write = async (response: ServerResponse, frame: string, gone: AbortSignal): Promise<void> => {
+const write = async (
+  response: ServerResponse,
+  frame: string | Buffer,
+  gone: AbortSignal,
+): Promise<void> => {
   if (!response.write(frame)) await drained(response, gone);
 };
-
-const nextFrame = (result: ExecutionResult): string =>
-  `event: next\ndata: ${resultText(result)}\n\n`;
 
 /**
  * Writes answers as server-sent events, one `next` each and a `complete` at the end (distinct connections mode of

@@ -6,6 +6,7 @@ import { type Caller, createContext } from '#graphql/context.ts';
 import { maskedError } from '#graphql/errors.ts';
 import { parseWithinLimits } from '#graphql/limits.ts';
 import { compiledOf, Documents } from './documents.ts';
+import { SharedResults } from './shared-results.ts';
 import { STARTER_TABS } from './starter-tabs.ts';
 
 export type GraphqlOptions = {
@@ -33,6 +34,13 @@ const isOurs = (error: Error): boolean => {
   return extensions?.unexpected === true;
 };
 
+/** What the asker sees of an error; what is our fault is logged. */
+const masking = (log: FastifyBaseLogger) => (error: unknown) => {
+  const masked = maskedError(error);
+  if (isOurs(masked)) log.error({ err: error }, 'an operation failed');
+  return masked;
+};
+
 const compiledQueries = {
   onExecute: ({ args, setExecuteFn }: { args: ExecutionArgs; setExecuteFn: SetExecute }) => {
     const compiled = compiledOf(args);
@@ -55,13 +63,7 @@ const createEngine = ({ app, schema, log }: GraphqlOptions) =>
     schema,
     context: ({ caller }) => createContext(app, caller),
     plugins: [withinLimits, compiledQueries],
-    maskedErrors: {
-      maskError: (error) => {
-        const masked = maskedError(error);
-        if (isOurs(masked)) log.error({ err: error }, 'an operation failed');
-        return masked;
-      },
-    },
+    maskedErrors: { maskError: masking(log) },
     logging: false,
     graphiql: { title: 'Codicil', defaultTabs: [...STARTER_TABS], credentials: 'same-origin' },
     renderGraphiQL: renderPage,
@@ -74,7 +76,11 @@ const createEngine = ({ app, schema, log }: GraphqlOptions) =>
 export type Engine = ReturnType<typeof createEngine>;
 
 /** The engine with the documents that it has read. */
-export type Graphql = { readonly engine: Engine; readonly documents: Documents };
+export type Graphql = {
+  readonly engine: Engine;
+  readonly documents: Documents;
+  readonly shared: SharedResults;
+};
 
 export const createGraphql = (options: GraphqlOptions): Graphql => {
   const engine = createEngine(options);
@@ -83,5 +89,5 @@ export const createGraphql = (options: GraphqlOptions): Graphql => {
     const document = reader.parse(text);
     return { document, errors: reader.validate(reader.schema, document) };
   });
-  return { engine, documents };
+  return { engine, documents, shared: new SharedResults(masking(options.log)) };
 };

@@ -1,0 +1,61 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+} from 'graphql';
+
+type Results = Map<string, Promise<ExecutionResult>>;
+
+/**
+ * Runs subscriptions. What two subscribers ask for in the same words, with the same variables, is worked out once
+ * for each item that they both get: a feed hands the same object to all.
+ */
+export class SharedResults {
+  readonly #byItem = new WeakMap<object, Results>();
+  readonly #mask: (error: unknown) => GraphQLError;
+
+  /** @param mask gives what the asker may see of an error */
+  constructor(mask: (error: unknown) => GraphQLError) {
+    this.#mask = mask;
+  }
+
+  /** The answers to a subscription, item by item; or why there are none. */
+  async subscribe(
+    args: ExecutionArgs,
+    key: string,
+  ): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+    const source = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in source)) return this.#masked(source);
+    const items = source[Symbol.asyncIterator]();
+    return {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => {
+          const item = await items.next();
+          if (item.done === true) return { done: true, value: undefined };
+          return { done: false, value: await this.#result(item.value, args, key) };
+        },
+        return: async () => {
+          await items.return?.();
+          return { done: true, value: undefined };
+        },
+      }),
+    };
+  }
+
+  #result(item: unknown, args: ExecutionArgs, key: string): Promise<ExecutionResult> {
+    const run = async () => this.#masked(await execute({ ...args, rootValue: item }));
+    if (typeof item !== 'object' || item === null) return run();
+    const results = this.#byItem.get(item) ?? new Map();
+    this.#byItem.set(item, results);
+    const known = results.get(key) ?? run();
+    results.set(key, known);
+    return known;
+  }
+
+  #masked(result: ExecutionResult): ExecutionResult {
+    const { errors } = result;
+    return errors === undefined ? result : { ...result, errors: errors.map(this.#mask) };
+  }
+}
