@@ -1,6 +1,6 @@
 import { type EdtfNode, parse } from 'edtf';
 import { z } from 'zod';
-import { type DayNumber, dayNumber, FIRST_DAY, NEVER } from './days.ts';
+import { type DayNumber, dayNumber, FIRST_DAY, isoDay, NEVER, parseDay } from './days.ts';
 
 /**
  * The days a date may stand for, both inclusive. {@link FIRST_DAY} and {@link NEVER} mark an open side;
@@ -144,8 +144,19 @@ const parsed = (text: string): EdtfNode => {
   }
 };
 
+const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A full date that exists stands for itself; the grammar of the package takes twenty times as long to say so. */
+const fullDate = (text: string): Bounds | undefined => {
+  if (!FULL_DATE.test(text) || text < '0001' || text >= '9999') return undefined;
+  const day = parseDay(text);
+  return isoDay(day) === text ? { earliest: day, latest: day } : undefined;
+};
+
 const compute = (text: string): Bounds => {
   if (text === 'unknown') return UNKNOWN;
+  const day = fullDate(text);
+  if (day !== undefined) return day;
   const bounds = ofNode(parsed(text));
   if (bounds.earliest > bounds.latest) throw new NotADate('the later side comes first');
   return bounds;

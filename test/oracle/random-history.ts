@@ -213,8 +213,14 @@ const randomCoordinates = (numbers: readonly number[], size: number): Coordinate
 
 const move = fc.array(fc.nat(1_000_000), { minLength: 12, maxLength: 12 });
 
+/** Events of one agreement, and points to ask for. */
+export type RandomHistory = {
+  readonly events: readonly Recorded[];
+  readonly questions: readonly Coordinates[];
+};
+
 /** A log of one agreement with all that the rules let through, and points to ask for. */
-export const randomHistory = fc
+export const randomHistory: fc.Arbitrary<RandomHistory> = fc
   .record({
     moves: fc.array(move, { minLength: 1, maxLength: 14 }),
     questions: fc.array(move, { minLength: 1, maxLength: 8 }),
