@@ -98,4 +98,6 @@ export type App = AsyncDisposable & {
   ): AsyncIterable<FeedItem>;
   /** True once everything that the log held at start is readable here. */
   ready(): boolean;
+  /** Why the last write failed (`DISK_FULL`, `IO`, …), until one succeeds; reading goes on meanwhile. */
+  trouble(): string | undefined;
 };

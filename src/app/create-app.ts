@@ -33,6 +33,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         signal: AbortSignal.any([signal, closing.signal]),
       }),
     ready: () => !closing.signal.aborted,
+    trouble: () => store.trouble()?.reason,
     [Symbol.asyncDispose]: async () => closing.abort(),
   };
 };

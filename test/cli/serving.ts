@@ -5,9 +5,19 @@ import { fileURLToPath } from 'node:url';
 const bin = fileURLToPath(new URL('../../bin/codicil.js', import.meta.url));
 
 /** A server in a process of its own; `address` is where it listens. */
-export const start = async (store: string, ...flags: readonly string[]) => {
+export const start = (store: string, ...flags: readonly string[]) => startIn({}, store, ...flags);
+
+/** The same with variables of its own in its environment. */
+export const startIn = async (
+  env: { readonly [variable: string]: string },
+  store: string,
+  ...flags: readonly string[]
+) => {
   const argv = [bin, 'serve', '--port', '0', '--store', `sqlite:${store}`, '--log-level', 'warn'];
-  const child = spawn(process.execPath, [...argv, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...argv, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let [out, err] = ['', ''];
   child.stdout.on('data', (text) => {
     out += text;

@@ -2,16 +2,17 @@
  * A process that appends to a log until it has done so often enough, or is killed. Each event that
  * is acknowledged is told on standard output, written before anything else happens.
  *
- * Arguments: path of the log · name of the process · appends per writer · events per append.
+ * Arguments: path of the log · name of the process · appends per writer · events per append · writers with a stream of
+ * their own, beside the one that competes for a shared stream.
  */
 import { writeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RevisionConflict } from '#store/errors.ts';
 import { openStore } from '#store/open.ts';
 import type { EventToStore } from '#store/store.ts';
-import { anEvent } from './events.ts';
+import { anEvent } from '../store/events.ts';
 
-const [path = '', name = '', appends = '', perAppend = ''] = process.argv.slice(2);
+const [path = '', name = '', appends = '', perAppend = '', writers = '3'] = process.argv.slice(2);
 const store = await openStore(`sqlite:${path}`);
 
 const events = (): readonly EventToStore[] =>
@@ -45,5 +46,6 @@ const keepOn = async (stream: string): Promise<void> => {
   }
 };
 
-await Promise.all([compete(), ...[1, 2, 3].map((writer) => keepOn(`${name}-${writer}`))]);
+const own = Array.from({ length: Number(writers) }, (_, n) => keepOn(`${name}-${n}`));
+await Promise.all([compete(), ...own]);
 await store[Symbol.asyncDispose]();

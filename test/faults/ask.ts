@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+
+export type Reply = {
+  readonly status: number;
+  // The shape is what the test asks for.
+  // biome-ignore lint/suspicious/noExplicitAny: a GraphQL answer has the shape of its query
+  readonly body: any;
+};
+
+/** One operation over HTTP. */
+export const ask = async (address: string, query: string, variables = {}): Promise<Reply> => {
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return { status: response.status, body: await response.json() };
+};
+
+const RECORD = `mutation Record($input: RecordInstrumentInput!) {
+  recordInstrument(input: $input) { __typename ... on Accepted { revision } }
+}`;
+
+/** Begins an agreement with one term. */
+export const begin = async (address: string, agreement: string): Promise<void> => {
+  const parties = [{ partyId: 'p', name: 'P' }];
+  const input = { agreement, title: 'Deal', timeZone: 'UTC', parties };
+  await ask(
+    address,
+    'mutation B($input: RecordAgreementInput!) { recordAgreement(input: $input) { __typename } }',
+    {
+      input,
+    },
+  );
+  const instrument = {
+    id: 'original',
+    kind: 'ORIGINAL',
+    title: 'Contract',
+    executedAt: '2024-01-01',
+    sources: [],
+  };
+  const changes = [{ addTerm: { termId: 'price', kind: 'PRICE', prose: 'Ten.' } }];
+  await ask(address, RECORD, { input: { agreement, instrument, changes } });
+};
+
+/** Records one paper of two events; gives its id when it was acknowledged, else the answer. */
+export const amend = async (address: string, agreement: string) => {
+  const id = `paper-${randomUUID()}`;
+  const instrument = { id, kind: 'AMENDMENT', title: id, executedAt: '2024-02-01', sources: [] };
+  const changes = [{ amendTerm: { termId: 'price', values: { prose: `Says ${id}.` } } }];
+  const reply = await ask(address, RECORD, { input: { agreement, instrument, changes } });
+  const acknowledged = reply.body.data?.recordInstrument?.__typename === 'Accepted';
+  return { id, acknowledged, reply };
+};
+
+/** The ids of all papers of an agreement, as they are in the log. */
+export const papersOf = async (address: string, agreement: string): Promise<readonly string[]> => {
+  const { body } = await ask(
+    address,
+    'query P($id: ID!) { agreement(id: $id) { timeline { entries { instrument { instrumentId } } } } }',
+    { id: agreement },
+  );
+  return body.data.agreement.timeline.entries.map(
+    (entry: { instrument: { instrumentId: string } }) => entry.instrument.instrumentId,
+  );
+};
