@@ -3,7 +3,7 @@ import { FINDING_CODES, type FindingCode } from '#events/record.ts';
 import type { ChangeId, TermId } from '#events/values.ts';
 import type { Finding } from '#projections/state.ts';
 import type { Dated } from './change.ts';
-import { fieldKey, type Saying, said, sayings } from './fields.ts';
+import { fieldKey, PRESENCE, type Saying, said, sayings } from './fields.ts';
 import type { Cover } from './overlays.ts';
 import { type Step, Table } from './table.ts';
 
@@ -15,11 +15,15 @@ export type Found = {
 
 type Writing = { readonly change: Dated; readonly saying: Saying; readonly step: Step };
 
+/** A whole value brings its term in, unless only some of its fields are applied once more. */
+const bringsIn = ({ term, whole }: Saying, { fields }: Step): boolean =>
+  whole && (fields === undefined || fields.has(fieldKey(term, PRESENCE)));
+
 /** What was applied, change by change, without the parts that were left out. */
-const written = ({ change, how }: Step, table: Table): Saying[] =>
-  how === 'APPLY' || how === 'AGAIN'
-    ? sayings(change.body).filter(
-        ({ term, whole }) => term === undefined || whole || table.has(term),
+const written = (step: Step, table: Table): Saying[] =>
+  step.how === 'APPLY' || step.how === 'AGAIN'
+    ? sayings(step.change.body).filter(
+        (saying) => saying.term === undefined || bringsIn(saying, step) || table.has(saying.term),
       )
     : [];
 

@@ -1,0 +1,31 @@
+/**
+ * A server in a process of its own that tells over IPC what it holds in memory once garbage is collected, in bytes.
+ * Argument: path of the log. To be run with --expose-gc.
+ */
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApp } from '#app/create-app.ts';
+import { buildServer } from '#server/build-server.ts';
+import { readConfig } from '#src/config.ts';
+import { openStore } from '#store/open.ts';
+
+const [path = ''] = process.argv.slice(2);
+await using store = await openStore(`sqlite:${path}`);
+await using app = await createApp({ store, now: Date.now });
+const server = buildServer({ app, config: readConfig({}, { logLevel: 'silent' }) });
+const address = await server.listen({ host: '127.0.0.1', port: 0 });
+
+const held = async (): Promise<number> => {
+  // Twice with a pause: what a finalizer frees is free only then.
+  for (let n = 0; n < 3; n++) {
+    globalThis.gc?.();
+    await sleep(50);
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
+
+process.on('message', async () => process.send?.({ held: await held() }));
+process.send?.({ address });
+await once(process, 'disconnect');
+await server.close();
