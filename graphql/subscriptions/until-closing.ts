@@ -19,7 +19,14 @@ export const untilClosing = <Item extends WithCursor>(
   open: (signal: AbortSignal) => AsyncIterable<Item>,
 ): AsyncIterableIterator<Item> => {
   const leaving = new AbortController();
-  const source = open(AbortSignal.any([closing, leaving.signal]))[Symbol.asyncIterator]();
+  const source = open(leaving.signal)[Symbol.asyncIterator]();
+  const leave = () => {
+    closing.removeEventListener('abort', leave);
+    leaving.abort();
+  };
+  if (closing.aborted) leave();
+  else closing.addEventListener('abort', leave);
+  let left = false;
   let last: string | undefined;
   const iterator: AsyncIterableIterator<Item> = {
     async next() {
@@ -28,14 +35,16 @@ export const untilClosing = <Item extends WithCursor>(
         last = item.value.cursor;
         return item;
       }
-      if (closing.aborted && !leaving.signal.aborted) {
-        leaving.abort();
+      leave();
+      if (closing.aborted && !left) {
+        left = true;
         throw closingError(last);
       }
       return item;
     },
     async return() {
-      leaving.abort();
+      left = true;
+      leave();
       await source.return?.();
       return { done: true, value: undefined };
     },

@@ -22,10 +22,13 @@ const compare = (a: Key, b: Key): number => {
  */
 export const inReadingOrder = (table: Table): readonly TermId[] => {
   const keys = new Map<TermId, Key>();
+  const ranks = new Map([...table.known.keys()].map((termId, rank) => [termId, rank]));
+  // What is assumed has no place in the log: there the order in which the terms came decides.
   const own = ({ termId, since }: Live): Key => [
     since.from,
     since.change.position,
     since.change.brings.indexOf(termId),
+    ranks.get(termId) ?? 0,
   ];
   const anchorOf = (termId: TermId): readonly [anchor: TermId, how: number] | undefined => {
     const after = table.known.get(termId)?.content.after;

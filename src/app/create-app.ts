@@ -4,6 +4,7 @@ import { openExecutor } from './execute.ts';
 import { openFeed } from './feed.ts';
 import { Histories } from './histories.ts';
 import { SharedItems } from './shared-items.ts';
+import { Ticker } from './ticks.ts';
 import { openViews } from './views.ts';
 
 export type AppOptions = {
@@ -21,6 +22,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const { store, now, tick = 1_000, heartbeat = 15_000 } = options;
   const histories = new Histories(store);
   const items = new SharedItems();
+  const ticker = new Ticker(tick);
   const closing = new AbortController();
   // A first look at the log: what can not be read at all is told here and not at the first question.
   await store.head();
@@ -28,7 +30,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     execute: openExecutor(store).execute,
     views: openViews({ store, histories, now }),
     changes: (filter, { after, signal }) =>
-      openFeed({ store, histories, items, now, tick, heartbeat }, filter, {
+      openFeed({ store, histories, items, now, ticker, heartbeat }, filter, {
         ...(after !== undefined && { after }),
         signal: AbortSignal.any([signal, closing.signal]),
       }),

@@ -10,7 +10,7 @@ import { noticeItem, recordedItem } from './news.ts';
 import { checkNoticePeriod, NOTICE_PERIOD } from './notice-period.ts';
 import type { SharedItems } from './shared-items.ts';
 import { agreementOf } from './stream-name.ts';
-import { pagesOrTicks } from './ticks.ts';
+import { PagesOrTicks, type Ticker } from './ticks.ts';
 
 export type FeedSources = {
   readonly store: EventStore;
@@ -18,8 +18,8 @@ export type FeedSources = {
   readonly items: SharedItems;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** How often the clock is looked at while nothing is recorded, ms. */
-  readonly tick: number;
+  /** Says when to look at the clock while nothing is recorded. */
+  readonly ticker: Ticker;
   /** How long the feed stays silent at most, ms. */
   readonly heartbeat: number;
 };
@@ -176,24 +176,30 @@ export async function* openFeed(
   filter: FeedFilter,
   { after, signal }: { readonly after?: string; readonly signal: AbortSignal },
 ): AsyncGenerator<FeedItem> {
-  const { store, now, tick, heartbeat } = sources;
+  const { store, now, ticker, heartbeat } = sources;
   if (filter.noticePeriod !== undefined) checkNoticePeriod(filter.noticePeriod);
   const feed = new Feed(sources, filter, after === undefined ? BEGINNING : readCursor(after));
   await feed.meet();
   const { position: end } = await store.head();
-  const follow = (until: AbortSignal) => store.follow({ after: feed.position, signal: until });
+  const pages = new PagesOrTicks(store.follow({ after: feed.position, signal }), ticker);
   let mark: 'CAUGHT_UP' | 'HEARTBEAT' = 'CAUGHT_UP';
   let silentSince = performance.now();
-  for await (const page of pagesOrTicks(follow, tick, signal)) {
-    for await (const item of step(feed, page, { end, now: now() })) {
+  try {
+    for (let page = await pages.next(); page !== undefined; page = await pages.next()) {
+      for await (const item of step(feed, page, { end, now: now() })) {
+        silentSince = performance.now();
+        yield item;
+      }
+      // Whoever waits for what comes must not hold what has been.
+      page = undefined;
+      const speaks =
+        mark === 'CAUGHT_UP' ? feed.position >= end : performance.now() - silentSince >= heartbeat;
+      if (!speaks) continue;
+      yield { kind: mark, cursor: feed.cursor };
+      mark = 'HEARTBEAT';
       silentSince = performance.now();
-      yield item;
     }
-    const speaks =
-      mark === 'CAUGHT_UP' ? feed.position >= end : performance.now() - silentSince >= heartbeat;
-    if (!speaks) continue;
-    yield { kind: mark, cursor: feed.cursor };
-    mark = 'HEARTBEAT';
-    silentSince = performance.now();
+  } finally {
+    await pages.stop();
   }
 }

@@ -2,37 +2,99 @@ import type { EventPage } from '#store/store.ts';
 
 const NOTHING: EventPage = [];
 
-const after = (ms: number): { readonly tick: Promise<undefined>; readonly stop: () => void } => {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), ms);
-  return { tick: promise, stop: () => clearTimeout(timer) };
-};
+/** One timer for all who want to look at the clock now and then; it rests while nobody does. */
+export class Ticker {
+  readonly #interval: number;
+  readonly #waiting = new Set<() => void>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param interval ms */
+  constructor(interval: number) {
+    this.#interval = interval;
+  }
+
+  /** Calls at each tick until it is removed. */
+  add(call: () => void): void {
+    this.#waiting.add(call);
+    this.#timer ??= setInterval(() => this.#tick(), this.#interval);
+  }
+
+  remove(call: () => void): void {
+    this.#waiting.delete(call);
+    if (this.#waiting.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #tick(): void {
+    for (const call of [...this.#waiting]) call();
+  }
+}
+
+type Come = (page: EventPage | undefined | PromiseLike<undefined>) => void;
 
 /**
- * Pages as they come and, where none comes for `tick` milliseconds, an empty one. The first is an empty one:
- * whoever starts at the log's end need not wait. Ends when the signal aborts or the pages do.
+ * Pages as they come and, where none has come at a tick, an empty one. The first is an empty one: whoever starts at
+ * the log's end need not wait. Made of as little as it can be, because thousands may wait at a time.
  */
-export async function* pagesOrTicks(
-  follow: (signal: AbortSignal) => AsyncIterable<EventPage>,
-  tick: number,
-  signal: AbortSignal,
-): AsyncGenerator<EventPage> {
-  const left = new AbortController();
-  const source = follow(AbortSignal.any([signal, left.signal]))[Symbol.asyncIterator]();
-  let next = source.next();
-  try {
-    yield NOTHING;
-    while (!signal.aborted) {
-      const timer = after(tick);
-      const result = await Promise.race([next, timer.tick]);
-      timer.stop();
-      if (result?.done === true) return;
-      if (result !== undefined) next = source.next();
-      yield result?.value ?? NOTHING;
+export class PagesOrTicks {
+  readonly #source: AsyncIterator<EventPage>;
+  readonly #ticker: Ticker;
+  #started = false;
+  #asked = false;
+  /** What the source gave, or why it failed, while nobody waited. */
+  #ready: Promise<EventPage | undefined> | undefined;
+  #come: Come | undefined;
+
+  constructor(source: AsyncIterable<EventPage>, ticker: Ticker) {
+    this.#source = source[Symbol.asyncIterator]();
+    this.#ticker = ticker;
+  }
+
+  /** The next page, an empty one at a tick, or nothing when there will be none any more. */
+  next(): Promise<EventPage | undefined> {
+    if (!this.#started) {
+      this.#started = true;
+      return Promise.resolve(NOTHING);
     }
-  } finally {
-    // A page may still be waited for: without this, leaving would wait for it too.
-    left.abort();
-    await source.return?.();
+    const ready = this.#ready;
+    this.#ready = undefined;
+    if (ready !== undefined) return ready;
+    if (!this.#asked) this.#ask();
+    return new Promise((resolve) => {
+      this.#come = resolve;
+      this.#ticker.add(this.#tick);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#ticker.remove(this.#tick);
+    await this.#source.return?.();
+  }
+
+  #ask(): void {
+    this.#asked = true;
+    this.#source.next().then(
+      ({ done, value }) => this.#give(Promise.resolve(done === true ? undefined : value)),
+      (trouble) => this.#give(Promise.reject(trouble)),
+    );
+  }
+
+  #give(result: Promise<EventPage | undefined>): void {
+    this.#asked = false;
+    if (this.#come === undefined) {
+      // Whoever asks next is told; until then a failure is nobody's.
+      result.catch(() => undefined);
+      this.#ready = result;
+    } else this.#tell(result as Promise<undefined>);
+  }
+
+  readonly #tick = (): void => this.#tell(NOTHING);
+
+  #tell(page: EventPage | Promise<undefined>): void {
+    const come = this.#come;
+    this.#come = undefined;
+    this.#ticker.remove(this.#tick);
+    come?.(page);
   }
 }

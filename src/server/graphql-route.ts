@@ -33,12 +33,13 @@ const stream = async ({ request, reply }: Reply, operation: Operation): Promise<
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     if (value !== undefined) reply.raw.setHeader(name, value);
   }
-  try {
-    await sendEvents(reply.raw, outcome);
-  } catch (trouble) {
-    request.log.error({ err: trouble }, 'a stream of events broke off');
-    reply.raw.destroy();
-  }
+  const { raw } = reply;
+  const { log } = request;
+  // Not waited for: the request is through, and what it is made of need not live as long as the stream.
+  sendEvents(raw, outcome).catch((trouble) => {
+    log.error({ err: trouble }, 'a stream of events broke off');
+    raw.destroy();
+  });
 };
 
 const mustBePost = ({ request, reply }: Reply, { type }: Operation): void => {

@@ -1,5 +1,4 @@
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
-import { maskedError } from '#graphql/errors.ts';
 import { operationType } from './documents.ts';
 import type { RequestParams } from './request-params.ts';
 import type { Engine, Graphql, Serving } from './yoga.ts';
@@ -20,27 +19,6 @@ export type Misfit = { readonly errors: readonly GraphQLError[] };
 
 export const isStream = (outcome: Outcome): outcome is AsyncIterable<ExecutionResult> =>
   Symbol.asyncIterator in outcome;
-
-/** A source that breaks off says why in a last answer, instead of throwing at whoever writes answers out. */
-const reporting = (stream: AsyncIterable<ExecutionResult>): AsyncIterable<ExecutionResult> => {
-  const iterator = stream[Symbol.asyncIterator]();
-  let broken = false;
-  const next = async (): Promise<IteratorResult<ExecutionResult>> => {
-    if (broken) return { done: true, value: undefined };
-    try {
-      return await iterator.next();
-    } catch (trouble) {
-      broken = true;
-      return { done: false, value: { errors: [maskedError(trouble)] } };
-    }
-  };
-  const leave = async (): Promise<IteratorResult<ExecutionResult>> => {
-    broken = true;
-    await iterator.return?.();
-    return { done: true, value: undefined };
-  };
-  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
-};
 
 /**
  * Reads and checks a request. @throws {GraphQLError} for a document that can not be read or goes beyond a limit.
@@ -68,8 +46,7 @@ export const prepare = (
       };
       if (type !== 'subscription') return enveloped.execute(args);
       const key = JSON.stringify([query, operationName, variables]);
-      const outcome: Outcome = await graphql.shared.subscribe(args, key);
-      return isStream(outcome) ? reporting(outcome) : outcome;
+      return graphql.shared.subscribe(args, key);
     },
   };
 };

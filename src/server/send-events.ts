@@ -53,6 +53,8 @@ export const sendEvents = async (response: ServerResponse, outcome: Outcome): Pr
   if (response.closed) return leave();
   response.once('close', leave);
   response.writeHead(200, HEADERS);
+  // Sent by themselves they become one string; else each of their pieces is held as long as the stream lives.
+  response.flushHeaders();
   const ping = setInterval(() => {
     if (!response.writableNeedDrain) response.write(':\n\n');
   }, PING_MS);

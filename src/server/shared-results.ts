@@ -29,19 +29,25 @@ export class SharedResults {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return this.#masked(source);
     const items = source[Symbol.asyncIterator]();
-    return {
-      [Symbol.asyncIterator]: () => ({
-        next: async () => {
-          const item = await items.next();
-          if (item.done === true) return { done: true, value: undefined };
-          return { done: false, value: await this.#result(item.value, args, key) };
-        },
-        return: async () => {
-          await items.return?.();
-          return { done: true, value: undefined };
-        },
-      }),
+    let broken = false;
+    // A source that breaks off says why in a last answer, instead of throwing at whoever writes answers out.
+    const next = async (): Promise<IteratorResult<ExecutionResult>> => {
+      if (broken) return { done: true, value: undefined };
+      try {
+        const item = await items.next();
+        if (item.done === true) return item;
+        return { done: false, value: await this.#result(item.value, args, key) };
+      } catch (trouble) {
+        broken = true;
+        return { done: false, value: { errors: [this.#mask(trouble)] } };
+      }
     };
+    const leave = async (): Promise<IteratorResult<ExecutionResult>> => {
+      broken = true;
+      await items.return?.();
+      return { done: true, value: undefined };
+    };
+    return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
   }
 
   #result(item: unknown, args: ExecutionArgs, key: string): Promise<ExecutionResult> {

@@ -8,6 +8,9 @@ type Log = {
   readonly version: () => number | undefined;
 };
 
+/** Somebody who waits for the log to change. */
+type Waiting = { wake(): void };
+
 /**
  * Knows when there may be something new: told at once of this store's commits, and asking for
  * other processes' commits, but only while somebody waits. It holds no events but the page it
@@ -16,7 +19,7 @@ type Log = {
 export class Tail {
   readonly #log: Log;
   readonly #interval: number;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Waiting>();
   #timer: NodeJS.Timeout | undefined;
   #version: number | undefined;
   /** Rises with every wake; a page read before may lack something since. */
@@ -48,29 +51,25 @@ export class Tail {
   /** There is something new: wakes all who wait. */
   wake(): void {
     this.#generation += 1;
-    for (const done of [...this.#waiting]) done();
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const each of waiting) each.wake();
   }
 
   /**
-   * Resolves at the next wake, or when the signal aborts. To be called in the same turn as the page
-   * was read and found empty: nothing of this process can come in between then, and what another
-   * process commits is a difference to the version known before.
+   * Wakes whoever waits at the next wake. To be called in the same turn as the page was read and found empty:
+   * nothing of this process can come in between then, and what another process commits is a difference to the
+   * version known before.
    */
-  changed(signal: AbortSignal): Promise<void> {
-    if (signal.aborted || this.#closed) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#waiting.delete(done);
-        signal.removeEventListener('abort', done);
-        if (this.#waiting.size === 0) this.#rest();
-        resolve();
-      };
-      this.#waiting.add(done);
-      signal.addEventListener('abort', done);
-      if (this.#version !== undefined) {
-        this.#timer ??= setInterval(() => this.#look(), this.#interval);
-      }
-    });
+  wait(one: Waiting): void {
+    this.#waiting.add(one);
+    if (this.#version !== undefined)
+      this.#timer ??= setInterval(() => this.#look(), this.#interval);
+  }
+
+  leave(one: Waiting): void {
+    this.#waiting.delete(one);
+    if (this.#waiting.size === 0) this.#rest();
   }
 
   close(): void {
@@ -100,50 +99,90 @@ export class Tail {
   }
 }
 
-async function* pagesAfter(tail: Tail, after: number, signal: AbortSignal) {
-  let cursor = after;
-  while (!signal.aborted && !tail.closed) {
-    const page = tail.page(cursor);
-    const last = page.at(-1);
-    if (last === undefined) {
-      await tail.changed(signal);
-      continue;
-    }
-    cursor = last.position;
-    yield page;
-    // A long history must not keep everybody else from their turn.
-    await nextTurn();
-  }
-}
+const DONE: IteratorResult<EventPage> = { done: true, value: undefined };
 
-/** The same, stopped by either of two: the caller's signal and the reader that goes away. */
-async function* pagesUntil(tail: Tail, { after, signal }: FollowOptions, stopped: AbortController) {
-  const stop = () => stopped.abort();
-  if (signal.aborted) return;
-  signal.addEventListener('abort', stop);
-  try {
-    yield* pagesAfter(tail, after, stopped.signal);
-  } finally {
-    signal.removeEventListener('abort', stop);
+/**
+ * A follower's place. No generator: one that waits would hold the page that it gave last, and a server
+ * may have thousands that wait.
+ */
+class Follower implements AsyncIterableIterator<EventPage> {
+  readonly #tail: Tail;
+  readonly #signal: AbortSignal;
+  #cursor: number;
+  #gave = false;
+  #stopped = false;
+  #woken: (() => void) | undefined;
+
+  constructor(tail: Tail, { after, signal }: FollowOptions) {
+    this.#tail = tail;
+    this.#cursor = after;
+    this.#signal = signal;
+    if (signal.aborted) this.#stopped = true;
+    else signal.addEventListener('abort', this);
+  }
+
+  async next(): Promise<IteratorResult<EventPage>> {
+    // A long history must not keep everybody else from their turn.
+    if (this.#gave) await nextTurn();
+    while (!this.#stopped && !this.#tail.closed) {
+      const page = this.#read();
+      if (page.length > 0) return { done: false, value: page };
+      await this.#changed();
+    }
+    this.#stop();
+    return DONE;
+  }
+
+  async return(): Promise<IteratorResult<EventPage>> {
+    this.#stop();
+    return DONE;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  wake(): void {
+    this.#woken?.();
+    this.#woken = undefined;
+  }
+
+  /** The signal aborts. */
+  handleEvent(): void {
+    this.#stop();
+  }
+
+  /** What is there behind the place, at which it stands from then on. @throws as the log does */
+  #read(): EventPage {
+    try {
+      const page = this.#tail.page(this.#cursor);
+      this.#cursor = page.at(-1)?.position ?? this.#cursor;
+      this.#gave = page.length > 0;
+      return page;
+    } catch (trouble) {
+      this.#stop();
+      throw trouble;
+    }
+  }
+
+  #changed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#woken = resolve;
+      this.#tail.wait(this);
+    });
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#signal.removeEventListener('abort', this);
+    this.#tail.leave(this);
+    this.wake();
   }
 }
 
 /**
  * The pages after a position, for ever. Ends when the signal aborts, when the reader stops (even
- * while it waits for a page, which a bare generator would not), or when the tail is closed;
- * nothing is left behind then.
+ * while it waits for a page), or when the tail is closed; nothing is left behind then.
  */
-export const follow = (tail: Tail, options: FollowOptions): AsyncIterableIterator<EventPage> => {
-  const stopped = new AbortController();
-  const pages = pagesUntil(tail, options, stopped);
-  return {
-    next: () => pages.next(),
-    return: () => {
-      stopped.abort();
-      return pages.return();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-};
+export const follow = (tail: Tail, options: FollowOptions): AsyncIterableIterator<EventPage> =>
+  new Follower(tail, options);

@@ -187,14 +187,14 @@ test(
   PATIENCE,
 );
 
-const IDLE = scaled(300, 10_000);
+const IDLE = scaled(1_000, 10_000);
 test(
   `${IDLE} subscribers to whom nothing happens cost less than 10 KiB each`,
   async () => {
     const path = aPath();
     await begun(path);
     const { address, held } = await serving(path);
-    const agent = new Agent({ maxSockets: IDLE + 200 });
+    const agent = new Agent({ maxSockets: IDLE + 600 });
     onTestFinished(() => agent.destroy());
     const some = async (count: number) => {
       const opened: Reader[] = [];
@@ -204,7 +204,7 @@ test(
       }
       await until(() => opened.every(({ caughtUp }) => caughtUp));
     };
-    await some(100);
+    await some(500);
     const before = await held();
     await some(IDLE);
     expect(((await held()) - before) / IDLE).toBeLessThan(10 * 1_024);
