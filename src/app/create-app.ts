@@ -23,7 +23,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const histories = new Histories(store);
   const items = new SharedItems();
   const ticker = new Ticker(tick);
-  const closing = new AbortController();
+  let closed = false;
   // A first look at the log: what can not be read at all is told here and not at the first question.
   await store.head();
   return {
@@ -32,10 +32,13 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     changes: (filter, { after, signal }) =>
       openFeed({ store, histories, items, now, ticker, heartbeat }, filter, {
         ...(after !== undefined && { after }),
-        signal: AbortSignal.any([signal, closing.signal]),
+        signal,
       }),
-    ready: () => !closing.signal.aborted,
+    ready: () => !closed,
     trouble: () => store.trouble()?.reason,
-    [Symbol.asyncDispose]: async () => closing.abort(),
+    [Symbol.asyncDispose]: async () => {
+      closed = true;
+      ticker.close();
+    },
   };
 };

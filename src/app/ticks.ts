@@ -2,11 +2,15 @@ import type { EventPage } from '#store/store.ts';
 
 const NOTHING: EventPage = [];
 
+/** Somebody who waits for a tick; or for the end, when there will be none any more. */
+type Waiting = { tick(closed: boolean): void };
+
 /** One timer for all who want to look at the clock now and then; it rests while nobody does. */
 export class Ticker {
   readonly #interval: number;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Waiting>();
   #timer: NodeJS.Timeout | undefined;
+  #closed = false;
 
   /** @param interval ms */
   constructor(interval: number) {
@@ -14,20 +18,27 @@ export class Ticker {
   }
 
   /** Calls at each tick until it is removed. */
-  add(call: () => void): void {
-    this.#waiting.add(call);
+  add(one: Waiting): void {
+    if (this.#closed) return one.tick(true);
+    this.#waiting.add(one);
     this.#timer ??= setInterval(() => this.#tick(), this.#interval);
   }
 
-  remove(call: () => void): void {
-    this.#waiting.delete(call);
+  remove(one: Waiting): void {
+    this.#waiting.delete(one);
     if (this.#waiting.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
+  /** Ends whoever waits, and whoever comes. */
+  close(): void {
+    this.#closed = true;
+    this.#tick();
+  }
+
   #tick(): void {
-    for (const call of [...this.#waiting]) call();
+    for (const one of [...this.#waiting]) one.tick(this.#closed);
   }
 }
 
@@ -63,12 +74,12 @@ export class PagesOrTicks {
     if (!this.#asked) this.#ask();
     return new Promise((resolve) => {
       this.#come = resolve;
-      this.#ticker.add(this.#tick);
+      this.#ticker.add(this);
     });
   }
 
   async stop(): Promise<void> {
-    this.#ticker.remove(this.#tick);
+    this.#ticker.remove(this);
     await this.#source.return?.();
   }
 
@@ -89,12 +100,14 @@ export class PagesOrTicks {
     } else this.#tell(result as Promise<undefined>);
   }
 
-  readonly #tick = (): void => this.#tell(NOTHING);
+  tick(closed: boolean): void {
+    this.#tell(closed ? undefined : NOTHING);
+  }
 
-  #tell(page: EventPage | Promise<undefined>): void {
+  #tell(page: EventPage | undefined | Promise<undefined>): void {
     const come = this.#come;
     this.#come = undefined;
-    this.#ticker.remove(this.#tick);
+    this.#ticker.remove(this);
     come?.(page);
   }
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { isStream, type Outcome } from './operation.ts';
@@ -15,26 +14,45 @@ const PING_MS = 12_000;
 /** A reader who takes nothing for that long is cut off, ms; it comes back with its last cursor. */
 const STALLED_MS = 60_000;
 
+/** Streams that are open; one timer serves them all. */
+const streams = new Set<ServerResponse>();
+let timer: NodeJS.Timeout | undefined;
+
+const ping = (): void => {
+  for (const response of streams) if (!response.writableNeedDrain) response.write(':\n\n');
+};
+
+const keepAlive = (response: ServerResponse): void => {
+  streams.add(response);
+  timer ??= setInterval(ping, PING_MS).unref();
+};
+
+const letGo = (response: ServerResponse): void => {
+  streams.delete(response);
+  if (streams.size > 0) return;
+  clearInterval(timer);
+  timer = undefined;
+};
+
 async function* single(result: ExecutionResult): AsyncGenerator<ExecutionResult> {
   yield result;
 }
 
-const drained = async (response: ServerResponse, gone: AbortSignal): Promise<void> => {
-  const stalled = setTimeout(() => response.destroy(), STALLED_MS);
-  try {
-    await once(response, 'drain', { signal: gone });
-  } finally {
-    clearTimeout(stalled);
-  }
-};
+/** Resolves when the reader took what was written, or is gone. */
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const stalled = setTimeout(() => response.destroy(), STALLED_MS);
+    const done = (): void => {
+      clearTimeout(stalled);
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.once('drain', done).once('close', done);
+  });
 
 /** Waits until the reader took the frame: a slow one holds up itself, and one answer in memory. */
-const write = async (
-  response: ServerResponse,
-  frame: string | Buffer,
-  gone: AbortSignal,
-): Promise<void> => {
-  if (!response.write(frame)) await drained(response, gone);
+const write = async (response: ServerResponse, frame: string | Buffer): Promise<void> => {
+  if (!response.write(frame)) await drained(response);
 };
 
 /**
@@ -42,11 +60,10 @@ const write = async (
  * the GraphQL over SSE protocol). Ends quietly when the reader leaves.
  */
 export const sendEvents = async (response: ServerResponse, outcome: Outcome): Promise<void> => {
-  const left = new AbortController();
   const results = isStream(outcome) ? outcome : single(outcome);
   const iterator = results[Symbol.asyncIterator]();
   const leave = () => {
-    left.abort();
+    letGo(response);
     // Nobody is left to hear how it ended.
     iterator.return?.(undefined).catch(() => undefined);
   };
@@ -55,18 +72,12 @@ export const sendEvents = async (response: ServerResponse, outcome: Outcome): Pr
   response.writeHead(200, HEADERS);
   // Sent by themselves they become one string; else each of their pieces is held as long as the stream lives.
   response.flushHeaders();
-  const ping = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(':\n\n');
-  }, PING_MS);
-  try {
-    await write(response, ':\n\n', left.signal);
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      await write(response, nextFrame(next.value), left.signal);
-    }
-    response.end('event: complete\ndata:\n\n');
-  } catch (trouble) {
-    if (!left.signal.aborted) throw trouble;
-  } finally {
-    clearInterval(ping);
+  keepAlive(response);
+  await write(response, ':\n\n');
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+    if (response.closed) return;
+    const frame = nextFrame(next.value);
+    if (!response.write(frame)) await drained(response);
   }
+  response.end('event: complete\ndata:\n\n');
 };

@@ -3,6 +3,8 @@
  * Argument: path of the log. To be run with --expose-gc.
  */
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from '#app/create-app.ts';
 import { buildServer } from '#server/build-server.ts';
@@ -15,6 +17,15 @@ await using app = await createApp({ store, now: Date.now });
 const server = buildServer({ app, config: readConfig({}, { logLevel: 'silent' }) });
 const address = await server.listen({ host: '127.0.0.1', port: 0 });
 
+// Beside it a bare server that only holds its streams open: what Node itself needs for each.
+const bare = createServer((_, response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write('data: {"data":{"changes":{"__typename":"CaughtUp"}}}\n\n');
+});
+bare.listen(0, '127.0.0.1');
+await once(bare, 'listening');
+const plain = `http://127.0.0.1:${(bare.address() as AddressInfo).port}`;
+
 const held = async (): Promise<number> => {
   // Twice with a pause: what a finalizer frees is free only then.
   for (let n = 0; n < 3; n++) {
@@ -26,6 +37,8 @@ const held = async (): Promise<number> => {
 };
 
 process.on('message', async () => process.send?.({ held: await held() }));
-process.send?.({ address });
+process.send?.({ address, plain });
 await once(process, 'disconnect');
+bare.closeAllConnections();
+bare.close();
 await server.close();
