@@ -3,18 +3,25 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventPage, FollowOptions } from './store.ts';
 
 type Log = {
-  readonly page: (after: number) => EventPage;
+  /** Events after a position and up to another, as many as fit a page. */
+  readonly page: (after: number, upTo: number) => EventPage;
   /** Differs from its last answer once another connection has committed; undefined: none can. */
   readonly version: () => number | undefined;
 };
+
+/** Events that followers get at a time, and how many such chunks are held for those close behind. */
+const CHUNK = 64;
+const CHUNKS = 64;
+
+type Chunk = { readonly page: EventPage; readonly generation: number };
 
 /** Somebody who waits for the log to change. */
 type Waiting = { wake(): void };
 
 /**
  * Knows when there may be something new: told at once of this store's commits, and asking for
- * other processes' commits, but only while somebody waits. It holds no events but the page it
- * read last, which the followers at the same place share.
+ * other processes' commits, but only while somebody waits. It holds the events read last, so that
+ * a thousand followers, each at a place of its own, hold them once and not a thousand times.
  */
 export class Tail {
   readonly #log: Log;
@@ -24,7 +31,7 @@ export class Tail {
   #version: number | undefined;
   /** Rises with every wake; a page read before may lack something since. */
   #generation = 0;
-  #last: { readonly after: number; readonly generation: number; readonly page: EventPage };
+  readonly #chunks = new Map<number, Chunk>();
   #closed = false;
 
   /** @param interval how often other processes' commits are asked for, ms */
@@ -33,19 +40,34 @@ export class Tail {
     this.#interval = interval;
     // Before any page is read, so that what comes after that page is noticed as a difference.
     this.#version = log.version();
-    this.#last = { after: -1, generation: -1, page: [] };
   }
 
   get closed(): boolean {
     return this.#closed;
   }
 
+  /** Some of the events after a position, those of one chunk; empty at the log's end. */
   page(after: number): EventPage {
-    const last = this.#last;
-    if (last.after === after && last.generation === this.#generation) return last.page;
-    const page = this.#log.page(after);
-    this.#last = { after, generation: this.#generation, page };
-    return page;
+    const start = Math.floor(after / CHUNK) * CHUNK;
+    const behind = this.#chunk(start).slice(after - start);
+    // A chunk of long events ends before its time; what is left of it is read for itself.
+    return behind.length > 0 ? behind : this.#log.page(after, start + CHUNK);
+  }
+
+  /** Events are the same objects for all followers, wherever in the chunk they stand. */
+  #chunk(start: number): EventPage {
+    const known = this.#chunks.get(start);
+    const isSettled = known?.page.length === CHUNK || known?.generation === this.#generation;
+    const chunk =
+      known !== undefined && isSettled
+        ? known
+        : { page: this.#log.page(start, start + CHUNK), generation: this.#generation };
+    // Last in the map is the last used.
+    this.#chunks.delete(start);
+    this.#chunks.set(start, chunk);
+    const [oldest] = this.#chunks.keys();
+    if (this.#chunks.size > CHUNKS && oldest !== undefined) this.#chunks.delete(oldest);
+    return chunk.page;
   }
 
   /** There is something new: wakes all who wait. */

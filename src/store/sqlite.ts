@@ -88,7 +88,7 @@ class SqliteStore implements EventStore {
       const version = () =>
         path === inMemory ? undefined : numberOf(this.#db, 'PRAGMA data_version');
       this.#tail = new Tail(
-        { page: (after) => this.#reading().page(after), version },
+        { page: (after, upTo) => this.#reading().page(after, upTo), version },
         followInterval,
       );
     } catch (error) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '#graphql/limits.ts';
@@ -153,43 +154,48 @@ describe('an operation', () => {
   });
 });
 
+const big = (length: number) =>
+  JSON.stringify({ query: '{ version }', variables: { x: 'x'.repeat(length) } });
+
+const BODIES: readonly (readonly [
+  what: string,
+  body: string | Buffer,
+  status: number,
+  code: string,
+])[] = [
+  ['of 2 MB', big(2_000_000), 413, 'PAYLOAD_TOO_LARGE'],
+  ['of 10 MB', big(10_000_000), 413, 'PAYLOAD_TOO_LARGE'],
+  ['of broken JSON', '{"query": "{ version }"', 400, 'BAD_REQUEST'],
+  [
+    'of broken UTF-8',
+    Buffer.from('7b22717565727922 3a22 ff fe 22 7d'.replaceAll(' ', ''), 'hex'),
+    400,
+    'BAD_REQUEST',
+  ],
+  ['that is empty', '', 400, 'BAD_REQUEST'],
+  ['that is null', 'null', 400, 'BAD_REQUEST'],
+  ['that is a text', '"{ version }"', 400, 'BAD_REQUEST'],
+  ['of a batch', '[{"query":"{ version }"},{"query":"{ version }"}]', 400, 'BAD_REQUEST'],
+  ['without a query', '{}', 400, 'BAD_REQUEST'],
+  ['with a query that is no text', '{"query":{"a":1}}', 400, 'BAD_REQUEST'],
+  ['with other parts', '{"query":"{ version }","id":1}', 400, 'BAD_REQUEST'],
+  ['with variables that are a list', '{"query":"{ version }","variables":[1]}', 400, 'BAD_REQUEST'],
+  [
+    'with a prototype key',
+    '{"query":"{ version }","variables":{"__proto__":{"a":1}}}',
+    400,
+    'BAD_REQUEST',
+  ],
+  [
+    'with one in other letters',
+    '{"query":"{ version }","variables":{"__pr\\u006fto__":{}}}',
+    400,
+    'BAD_REQUEST',
+  ],
+];
+
 describe('a body', () => {
-  const big = JSON.stringify({ query: '{ version }', variables: { x: 'x'.repeat(2_000_000) } });
-  it.each<readonly [string, string | Buffer, number, string]>([
-    ['of 2 MB', big, 413, 'PAYLOAD_TOO_LARGE'],
-    ['of broken JSON', '{"query": "{ version }"', 400, 'BAD_REQUEST'],
-    [
-      'of broken UTF-8',
-      Buffer.from('7b22717565727922 3a22 ff fe 22 7d'.replaceAll(' ', ''), 'hex'),
-      400,
-      'BAD_REQUEST',
-    ],
-    ['that is empty', '', 400, 'BAD_REQUEST'],
-    ['that is null', 'null', 400, 'BAD_REQUEST'],
-    ['that is a text', '"{ version }"', 400, 'BAD_REQUEST'],
-    ['of a batch', '[{"query":"{ version }"},{"query":"{ version }"}]', 400, 'BAD_REQUEST'],
-    ['without a query', '{}', 400, 'BAD_REQUEST'],
-    ['with a query that is no text', '{"query":{"a":1}}', 400, 'BAD_REQUEST'],
-    ['with other parts', '{"query":"{ version }","id":1}', 400, 'BAD_REQUEST'],
-    [
-      'with variables that are a list',
-      '{"query":"{ version }","variables":[1]}',
-      400,
-      'BAD_REQUEST',
-    ],
-    [
-      'with a prototype key',
-      '{"query":"{ version }","variables":{"__proto__":{"a":1}}}',
-      400,
-      'BAD_REQUEST',
-    ],
-    [
-      'with one in other letters',
-      '{"query":"{ version }","variables":{"__pr\\u006fto__":{}}}',
-      400,
-      'BAD_REQUEST',
-    ],
-  ])('%s is refused with a status and a code', async (_, payload, status, code) => {
+  it.each(BODIES)('%s is refused with a status and a code', async (_, payload, status, code) => {
     expect(await post(payload)).toEqual({ status, code });
   });
 
@@ -197,6 +203,20 @@ describe('a body', () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     const { status } = await post(`{"query":"{ version }","variables":{"x":${deep}}}`);
     expect(status).toBe(200);
+  });
+});
+
+describe('the page on hostile input', () => {
+  it('tells of every case that is tried here, and of no other', () => {
+    const page = readFileSync(
+      new URL('../../docs/reference/hostile-input.md', import.meta.url),
+      'utf8',
+    );
+    const told = page.split('\n').filter((line) => /^\| .*`[A-Z_]+` \|$/.test(line));
+    expect(told).toEqual([
+      ...OPERATIONS.map(([what, , code]) => `| ${what} | \`${code}\` |`),
+      ...BODIES.map(([what, , status, code]) => `| ${what} | ${status} \`${code}\` |`),
+    ]);
   });
 });
 
