@@ -10,8 +10,9 @@ import { type Scene, sceneOf } from './fold/scene.ts';
 import { Links } from './links.ts';
 import type { AgreementState } from './state.ts';
 
-/** How many states of knowledge of one agreement are kept worked out. */
+/** How many states of knowledge of one agreement are kept worked out, and of how many events together. */
 const SCENES = 16;
+const SCENE_EVENTS = 20_000;
 /** And how many parts of it. */
 const PARTS = 256;
 
@@ -92,7 +93,8 @@ export class History {
     this.#scenes.delete(key);
     this.#scenes.set(key, known);
     const [oldest] = this.#scenes.keys();
-    if (this.#scenes.size > SCENES && oldest !== undefined) this.#scenes.delete(oldest);
+    const most = Math.min(SCENES, Math.max(2, SCENE_EVENTS / this.#events.length));
+    if (this.#scenes.size > most && oldest !== undefined) this.#scenes.delete(oldest);
     return known;
   }
 

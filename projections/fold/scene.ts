@@ -64,7 +64,7 @@ export const withView = (
     arrows,
     limits: boundaries(knowledge, view),
     disturbed: disturbances(knowledge, view, arrows),
-    sheets: new Kept(),
-    answers: new Kept(),
+    sheets: new Kept(view.length),
+    answers: new Kept(view.length),
   };
 };

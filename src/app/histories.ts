@@ -5,7 +5,7 @@ import type { EventStore, StoredEvent } from '#store/store.ts';
 import { streamOf } from './stream-name.ts';
 
 /** Events whose histories are kept at most, over all agreements; beyond that the longest unused goes. */
-const KEPT_EVENTS = 200_000;
+const KEPT_EVENTS = 30_000;
 
 type Kept = {
   readonly history: History;
