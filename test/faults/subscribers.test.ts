@@ -178,6 +178,7 @@ test(
     if (stalled.closed) await stalled.open();
     await until(() => stalled.seen.at(-1) === total);
     expect(stalled.seen).toEqual(whole);
+    // What the server now knows of the agreement itself, subscribers or not.
     const history = BURST * 3_000;
     expect(most - before).toBeLessThan(50 * MIB + history);
     for (const reader of [...readers, ...fickle, stalled]) reader.leave();
