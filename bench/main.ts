@@ -1,24 +1,57 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAppend } from './append.ts';
-import { measureFold } from './fold.ts';
-import { lineOf } from './measure.ts';
+import { measureFanout } from './fanout.ts';
+import { measureRebuild, measureStates } from './fold.ts';
+import { measureGrowth } from './growth.ts';
+import { measureHttp } from './http.ts';
+import { lineOf, type Measured } from './measure.ts';
+import { measureRecord } from './record.ts';
+import { measureMemory, measureStart } from './start.ts';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, dir: { type: 'string', default: 'data' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    dir: { type: 'string', default: 'data' },
+    /** Only what has this in its name. */
+    only: { type: 'string', default: '' },
+  },
 });
+const { quick, dir, only } = values;
 
 // On a disk that keeps what it is told: in a memory file system waiting for it costs nothing.
-mkdirSync(values.dir, { recursive: true });
-const folder = mkdtempSync(join(values.dir, 'bench-'));
-const { stdout } = process;
-stdout.write(`Node ${process.version}, ${values.quick ? 'quick' : 'full'}, in ${folder}\n`);
-stdout.write('Read the ratios; each anchor ran in turns with ours, in this very run.\n\n');
+mkdirSync(dir, { recursive: true });
+const folder = mkdtempSync(join(dir, 'bench-'));
+
+type Measure = (folder: string, quick: boolean) => Promise<readonly Measured[] | string>;
+const MEASURES: { readonly [name: string]: Measure } = {
+  append: measureAppend,
+  record: measureRecord,
+  rebuild: measureRebuild,
+  states: measureStates,
+  http: measureHttp,
+  fanout: measureFanout,
+  start: measureStart,
+  memory: measureMemory,
+  growth: (at, isQuick) => measureGrowth(at, isQuick, dir),
+};
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const [cpu] = cpus();
+say(
+  `Node ${process.version}, ${cpus().length} × ${cpu?.model ?? 'cpu'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
+);
+say(`${quick ? 'quick' : 'full'}, in ${folder}`);
+say('Read the ratios; each anchor ran in turns with ours, in this very run.\n');
 try {
-  for (const measure of [measureAppend, measureFold]) {
-    for (const measured of await measure(folder, values.quick))
-      stdout.write(`${lineOf(measured)}\n`);
+  for (const [name, measure] of Object.entries(MEASURES)) {
+    if (!name.includes(only)) continue;
+    const found = await measure(folder, quick);
+    say(typeof found === 'string' ? found : found.map(lineOf).join('\n'));
   }
 } finally {
   rmSync(folder, { recursive: true });
