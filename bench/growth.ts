@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as echarts from 'echarts';
+import { parseCommand } from '#agreement/commands.ts';
+import { createApp } from '#app/create-app.ts';
+import type { Day } from '#events/days.ts';
 import { openStore } from '#store/open.ts';
 import { historyWith, stateTimes } from './fold.ts';
 import { madeUp } from './made-up.ts';
@@ -25,6 +28,47 @@ const appends = async (path: string): Promise<number> => {
   const times: number[] = [];
   for (const event of madeUp(300, { terms: 1 })) {
     times.push(await timed(() => store.append('agreement-bench', [event], 'any')));
+  }
+  return median(times);
+};
+
+const appendsAtOnce = async (path: string): Promise<number> => {
+  await using store = await openStore(`sqlite:${path}`);
+  const clients = Array.from({ length: 64 }, () => madeUp(40, { terms: 1 }));
+  const all = await timed(() =>
+    Promise.all(
+      clients.map(async (events, n) => {
+        for (const event of events) await store.append(`agreement-${n}`, [event], 'any');
+      }),
+    ),
+  );
+  return all / (64 * 40);
+};
+
+/** A paper with ten changes through the rules, on an agreement of a thousand events. */
+const papers = async (path: string): Promise<number> => {
+  await using store = await openStore(`sqlite:${path}`);
+  await using app = await createApp({ store, now: Date.now });
+  const times: number[] = [];
+  for (let n = 0; n < 40; n++) {
+    const changes = Array.from({ length: 10 }, (_, i) => ({
+      amendTerm: { termId: `t${i}`, values: { prose: `Says paper ${n}.` } },
+    }));
+    const id = `growth-${times.length}-${performance.now()}`.replace('.', '-');
+    const instrument = { id, kind: 'AMENDMENT', title: 'Paper', executedAt: '2025-01-01' };
+    const command = parseCommand('RecordInstrument', { agreement: 'a0', instrument, changes });
+    times.push(await timed(() => app.execute(command, { by: 'bench', commandId: id })));
+  }
+  return median(times);
+};
+
+/** A question about one agreement of a thousand events that was asked before. */
+const questions = async (path: string): Promise<number> => {
+  await using store = await openStore(`sqlite:${path}`);
+  await using app = await createApp({ store, now: Date.now });
+  const times: number[] = [];
+  for (let n = 0; n < 400; n++) {
+    times.push(await timed(() => app.views.stateAt('a0', { effectiveOn: '2015-01-01' as Day })));
   }
   return median(times);
 };
@@ -81,6 +125,9 @@ export const measureGrowth = async (folder: string, quick: boolean, drawInto: st
   };
   const all: readonly Growth[] = [
     await over('append, ms', appends),
+    await over('append with 64 clients, ms', appendsAtOnce),
+    await over('a paper with ten changes, ms', papers),
+    await over('a question asked before, ms', questions),
     await over('read all, ms', reading),
     await over('start to first answer, ms', firstAnswer),
     await over('resident, 100 agreements asked, MiB', (path, size) =>
