@@ -152,8 +152,32 @@ export const termsOf = (change: Payloads[ChangeType]): readonly TermId[] => [
   ...new Set([...actsOn(change), ...bringsIn(change), ...liesOn(change)]),
 ];
 
+type Made = {
+  readonly event: KnownEvent['event'];
+  readonly instrument: InstrumentData | undefined;
+  readonly gone: boolean;
+  readonly change: Change;
+};
+const changes = new WeakMap<KnownEvent['data'], Made>();
+
+/** A change with its instrument: the same object at all states of knowledge that say the same of both. */
+export const changeOf = (
+  known: KnownEvent,
+  instrument: InstrumentData | undefined,
+  gone: boolean,
+): Change => {
+  const { event, data } = known;
+  const made = changes.get(data);
+  if (made?.event === event && made.instrument === instrument && made.gone === gone) {
+    return made.change;
+  }
+  const change = changeFrom(known, instrument, gone);
+  changes.set(data, { event, instrument, gone, change });
+  return change;
+};
+
 /** Model §5: each date the change's own before its instrument's. */
-export const changeFrom = (
+const changeFrom = (
   known: KnownEvent,
   instrument: InstrumentData | undefined,
   instrumentRetracted: boolean,

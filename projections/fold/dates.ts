@@ -5,6 +5,7 @@ import type { Change } from './change.ts';
 import { type Resolution, resolutionsOf, type Waits, waiting } from './conditions.ts';
 import { executionDay } from './execution.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Uncertain } from './known.ts';
 import { counts } from './loops.ts';
 
 /** A change with its days worked out at one state of knowledge. */
@@ -27,6 +28,14 @@ export type Dated = {
   /** What a rectification rectifies. */
   readonly target?: Dated;
 };
+
+type Plain = {
+  readonly zone: string;
+  readonly uncertain: Uncertain;
+  readonly bases: readonly Dated[];
+  readonly dated: Dated;
+};
+const plain = new WeakMap<Change, Plain>();
 
 /** Works out the days of all changes of one state of knowledge (model §6.3). */
 export class Calendar {
@@ -65,7 +74,27 @@ export class Calendar {
     return known;
   }
 
+  /** Days that follow from the change and from what it leans on alone are the same wherever those are. */
   #date(change: Change): Dated {
+    if (typeof change.from !== 'string' || change.type === 'TermRectified')
+      return this.#work(change);
+    const bases = this.#leansOn(change)
+      .filter((to) => this.#counts(change, to))
+      .map((base) => this.dated(base));
+    const { zone, reading } = this.#knowledge;
+    const made = plain.get(change);
+    const isSame =
+      made?.zone === zone &&
+      made.uncertain === reading.uncertain &&
+      made.bases.length === bases.length &&
+      bases.every((base, place) => base === made.bases[place]);
+    if (isSame) return made.dated;
+    const dated = this.#within(change, cutAt(daysOf(change.from, zone), bases));
+    plain.set(change, { zone, uncertain: reading.uncertain, bases, dated });
+    return dated;
+  }
+
+  #work(change: Change): Dated {
     const bases = this.#leansOn(change)
       .filter((to) => this.#counts(change, to))
       .map((base) => this.dated(base));

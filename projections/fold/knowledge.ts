@@ -1,6 +1,6 @@
 import { type DataOf, isChange, type Recorded } from '#events/event.ts';
 import type { Revision } from '../state.ts';
-import { type Change, changeFrom, type InstrumentData, publications } from './change.ts';
+import { type Change, changeOf, type InstrumentData, publications } from './change.ts';
 import { type KnownEvent, publicFrom, type Reading, settle } from './known.ts';
 
 /** A claim's event with what the record says of it, in log order. */
@@ -61,7 +61,7 @@ const changesOf = (
       const { instrumentId } = known.data as DataOf<'TermAdded'>;
       const instrument = instruments.get(instrumentId);
       const gone = instrument !== undefined && instrument.known.retractedBy !== undefined;
-      return { known, change: changeFrom(known, instrument?.data, gone) };
+      return { known, change: changeOf(known, instrument?.data, gone) };
     });
 
 /** Model §6.1: a change is public from its announcement, else the first publication of its sources. */

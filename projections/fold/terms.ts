@@ -23,18 +23,27 @@ export type Live = {
   readonly causes: Dated[];
 };
 
-export const contentOf = ({ termId: _, facts, ...rest }: Term): Content => ({
-  ...rest,
-  facts: facts ?? {},
-});
+const contents = new WeakMap<Term, Content>();
+
+/** The same object for the same term. */
+export const contentOf = (term: Term): Content => {
+  const known = contents.get(term);
+  if (known !== undefined) return known;
+  const { termId: _, facts, ...rest } = term;
+  const content: Content = { ...rest, facts: facts ?? {} };
+  contents.set(term, content);
+  return content;
+};
 
 const FACT = 'facts.';
 const TEXTS = ['kind', 'heading', 'number', 'prose', 'after'] as const;
 
 /** Without what is cleared: `null` clears, what is left out stays. */
 const merged = <T extends object>(beneath: T, fields: { readonly [name: string]: unknown }): T => {
-  const entries = Object.entries({ ...beneath, ...fields });
-  return Object.fromEntries(entries.filter(([, value]) => value !== null)) as T;
+  const values = { ...beneath, ...fields };
+  const cleared = Object.keys(fields).some((name) => fields[name] === null);
+  if (!cleared) return values;
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as T;
 };
 
 /** An amendment sets its fields on the value beneath; facts merge by name. */

@@ -25,19 +25,35 @@ export type Touch = {
 /** Whether the term is there counts as a field of its own. */
 export const PRESENCE = 'presence';
 
-const keys = (values: Partial<TermValues> | Content) =>
+type Says = Touch['says'];
+type Values = Partial<TermValues> | Content;
+
+const keys = (values: Values) =>
   fieldsOf(values).map((field) => [field, fieldKey(values, field)] as const);
+
+/** What values say does not change, whoever asks. */
+const remembered = (make: (values: Values) => Says): ((values: Values) => Says) => {
+  const made = new WeakMap<Values, Says>();
+  return (values) => {
+    const said = made.get(values) ?? make(values);
+    made.set(values, said);
+    return said;
+  };
+};
+
+const saidInPart = remembered((values) => new Map(keys(values)));
+const saidAsWhole = remembered((values) => new Map([...keys(values), [PRESENCE, 'in']]));
 
 export const wholeTouch = (dated: Dated, content: Content): Touch => ({
   dated,
   whole: true,
-  says: new Map([...keys(content), [PRESENCE, 'in']]),
+  says: saidAsWhole(content),
 });
 
 export const partTouch = (dated: Dated, values: TermValues): Touch => ({
   dated,
   whole: false,
-  says: new Map(keys(values)),
+  says: saidInPart(values),
 });
 
 export const outTouch = (dated: Dated): Touch => ({
