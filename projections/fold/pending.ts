@@ -29,7 +29,9 @@ const byStart = (a: Dated, b: Dated): number =>
 export const pendingOn = (scene: Scene, day: DayNumber): Pending => {
   const { fates } = sheetOn(scene, day);
   const found = Map.groupBy(
-    scene.view.filter((dated) => fates.stands(dated)).toSorted(byStart),
+    scene.view
+      .filter((dated) => standing(dated, day) !== undefined && fates.stands(dated))
+      .toSorted(byStart),
     (dated) => standing(dated, day),
   );
   return {

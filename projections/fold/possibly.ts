@@ -27,9 +27,11 @@ const agreementEnd = (sheet: Sheet, whole: Whole): readonly Possibility[] => {
 
 /** Model §6.11: one entry for every bound that the day lies in; pinned dates have none. */
 export const possiblyOn = (scene: Scene, sheet: Sheet, whole: Whole): readonly Possibility[] => {
+  const { day, fates } = sheet;
   const changes = scene.view
-    .filter((dated) => sheet.fates.stands(dated))
+    .filter((dated) => liesIn(dated.start, day) || liesIn(dated.end, day))
+    .filter((dated) => fates.stands(dated))
     .toSorted((a, b) => a.change.position - b.change.position)
-    .flatMap((dated) => ofChange(dated, sheet.day));
+    .flatMap((dated) => ofChange(dated, day));
   return [...changes, ...agreementEnd(sheet, whole)];
 };
