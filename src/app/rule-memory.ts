@@ -12,7 +12,7 @@ export class HistoryUnreadable extends Error {
 }
 
 /** Events whose rule states are kept at most, over all agreements; beyond that the longest unused goes. */
-const KEPT_EVENTS = 30_000;
+const KEPT_EVENTS = 60_000;
 
 const readable = (stored: StoredEvent): Recorded => {
   const event = decode(stored);

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import { createYoga, type GraphiQLOptions } from 'graphql-yoga';
 import type { App } from '#app/app.ts';
 import { type Caller, createContext } from '#graphql/context.ts';
@@ -44,7 +44,7 @@ const masking = (log: FastifyBaseLogger) => (error: unknown) => {
 const compiledQueries = {
   onExecute: ({ args, setExecuteFn }: { args: ExecutionArgs; setExecuteFn: SetExecute }) => {
     const compiled = compiledOf(args);
-    if (compiled === undefined) return;
+    if (compiled === undefined) return setExecuteFn(execute);
     setExecuteFn(({ rootValue, contextValue, variableValues }) =>
       compiled.query(rootValue, contextValue, variableValues),
     );
