@@ -48,6 +48,25 @@ describe('codicil watch', () => {
     expect(out).not.toContain('rent');
   });
 
+  it('tells of what ends soon, by the period of notice that it is given', async () => {
+    const { cli, edited } = await aHarbour(false);
+    const until = ['kind: EXCLUSIVITY', 'kind: EXCLUSIVITY\n          number: "7"'] as const;
+    const ends = [
+      'effectiveFrom: 2025-04~ # about April',
+      'effectiveUntil: 2026-12-20 # about April',
+    ] as const;
+    await cli(`record ${edited(until, ends)}`);
+    const soon = await cli('watch --until-caught-up --notice-period P3M');
+    expect(soon.out).toMatch(/expires 2026-12-20 +harbour-lease {2}first-amendment\/replaceTerms/);
+    const later = await cli('watch --until-caught-up --notice-period P1W');
+    expect(later.out).not.toContain('expires');
+    const wrong = await cli('watch --until-caught-up --notice-period 3M');
+    expect(wrong).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('expected an ISO 8601 duration'),
+    });
+  });
+
   it('prints one JSON object a line for scripts', async () => {
     const { cli } = await aHarbour();
     const { out } = await cli('watch --until-caught-up --json');
