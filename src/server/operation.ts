@@ -45,8 +45,7 @@ export const prepare = (
         operationName,
       };
       if (type !== 'subscription') return enveloped.execute(args);
-      const key = JSON.stringify([query, operationName, variables]);
-      return graphql.shared.subscribe(args, key);
+      return graphql.shared.subscribe(args);
     },
   };
 };

@@ -5,12 +5,16 @@ import {
   execute,
   type GraphQLError,
 } from 'graphql';
+import { resultKey } from './result-key.ts';
+
+/** Different results of one item that are kept; who asks for yet another works it out for itself. */
+const KEPT = 32;
 
 type Results = Map<string, Promise<ExecutionResult>>;
 
 /**
- * Runs subscriptions. What two subscribers ask for in the same words, with the same variables, is worked out once
- * for each item that they both get: a feed hands the same object to all.
+ * Runs subscriptions. What two subscribers ask for in the same words is worked out once for each item that they both
+ * get: a feed hands the same object to all.
  */
 export class SharedResults {
   readonly #byItem = new WeakMap<object, Results>();
@@ -22,13 +26,11 @@ export class SharedResults {
   }
 
   /** The answers to a subscription, item by item; or why there are none. */
-  async subscribe(
-    args: ExecutionArgs,
-    key: string,
-  ): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+  async subscribe(args: ExecutionArgs): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return this.#masked(source);
     const items = source[Symbol.asyncIterator]();
+    const key = resultKey(args);
     let broken = false;
     // A source that breaks off says why in a last answer, instead of throwing at whoever writes answers out.
     const next = async (): Promise<IteratorResult<ExecutionResult>> => {
@@ -55,9 +57,11 @@ export class SharedResults {
     if (typeof item !== 'object' || item === null) return run();
     const results = this.#byItem.get(item) ?? new Map();
     this.#byItem.set(item, results);
-    const known = results.get(key) ?? run();
-    results.set(key, known);
-    return known;
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const result = run();
+    if (results.size < KEPT) results.set(key, result);
+    return result;
   }
 
   #masked(result: ExecutionResult): ExecutionResult {
