@@ -7,10 +7,19 @@ const MOST_DAYS = 3_660;
 /** Days by which a period can be longer than when it is counted from the first of a year. */
 const SLACK = 3;
 
+/** Subscribers use few, and the same ones again and again. */
+const spans = new Map<string, number>();
+const KEEP = 1_000;
+
 /** The most days that a period can span. */
 export const longestSpan = (of: string): number => {
+  const known = spans.get(of);
+  if (known !== undefined) return known;
   const relativeTo = '2000-01-01';
-  return Math.ceil(Temporal.Duration.from(of).total({ unit: 'day', relativeTo })) + SLACK;
+  const span = Math.ceil(Temporal.Duration.from(of).total({ unit: 'day', relativeTo })) + SLACK;
+  if (spans.size >= KEEP) spans.clear();
+  spans.set(of, span);
+  return span;
 };
 
 /** An ISO 8601 duration of whole days, weeks, months or years, at most ten years: `P30D`, `P3M`. */

@@ -43,30 +43,36 @@ const differs = (a: Prospect | undefined, b: Prospect | undefined): boolean =>
  * only days that lay ahead when they became known.
  */
 export class Agenda {
-  readonly #history: History;
   readonly #byDay = new Map<DayNumber, Entry[]>();
   readonly #open = new Map<ChangeId, readonly Entry[]>();
   readonly #turns = new Map<number, readonly Turn[]>();
   readonly #ending = new Set<ChangeId>();
   #taken = 0;
+  #zone = 'UTC';
 
-  constructor(history: History) {
-    this.#history = history;
-  }
-
+  /** The zone in which its days begin. */
   get zone(): string {
-    return this.#history.zoneFirstRecorded;
+    return this.#zone;
   }
 
-  /** Takes in what the history has gained. */
-  catchUp(): this {
-    const { events } = this.#history;
-    while (this.#taken < events.length) {
+  /**
+   * Takes in what the history of its agreement has gained, without holding on to that; so many appends at most, so that
+   * others get their turn. True when nothing is left.
+   */
+  catchUp(history: History, most: number): boolean {
+    const { events } = history;
+    this.#zone = history.zoneFirstRecorded;
+    for (let n = 0; n < most && this.#taken < events.length; n++) {
       const append = appendAt(events, this.#taken);
-      this.#take(append, events[this.#taken - 1]?.position ?? 0);
+      this.#take(history, append, events[this.#taken - 1]?.position ?? 0);
       this.#taken += append.length;
     }
-    return this;
+    return this.#taken === events.length;
+  }
+
+  /** No day lies ahead of any change, at whatever position. */
+  get isEmpty(): boolean {
+    return this.#byDay.size === 0;
   }
 
   /** What an append altered, by the position of its last event. */
@@ -87,21 +93,20 @@ export class Agenda {
     );
   }
 
-  #take(append: readonly Recorded[], before: number): void {
+  #take(history: History, append: readonly Recorded[], before: number): void {
     const [first] = append;
     const last = append.at(-1);
     if (first === undefined || last === undefined) return;
     const brought = new Set(append.filter(isChange).map(({ data }) => data.changeId));
-    const changes = new Set(append.flatMap((event) => this.#moved(event, first)));
+    const changes = new Set(append.flatMap((event) => this.#moved(history, event, first)));
     const turns = [...changes].flatMap((changeId) =>
-      this.#turn(changeId, brought.has(changeId) ? 0 : before, last),
+      this.#turn(history, changeId, brought.has(changeId) ? 0 : before, last),
     );
     if (turns.length > 0) this.#turns.set(last.position, turns);
   }
 
   /** Changes that an event may have moved, and those with an end that it may have overtaken. */
-  #moved(event: Recorded, first: Recorded): readonly ChangeId[] {
-    const { links } = this.#history;
+  #moved({ links }: History, event: Recorded, first: Recorded): readonly ChangeId[] {
     if (isChange(event) && mayEnd(event.data)) this.#ending.add(event.data.changeId);
     if (event.type === 'RecordCorrected' && mayEnd(event.data.data)) {
       for (const changeId of links.touchedBy(event, first)) this.#ending.add(changeId);
@@ -113,14 +118,27 @@ export class Agenda {
     return [...links.touchedBy(event, first), ...beside];
   }
 
-  #turn(changeId: ChangeId, before: number, { position, recordedAt }: Recorded): readonly Turn[] {
-    const now = prospectOf(this.#history, changeId, position);
-    const old = before === 0 ? undefined : prospectOf(this.#history, changeId, before);
+  #turn(
+    history: History,
+    changeId: ChangeId,
+    before: number,
+    { position, recordedAt }: Recorded,
+  ): readonly Turn[] {
+    const now = prospectOf(history, changeId, position);
+    const old = before === 0 ? undefined : prospectOf(history, changeId, before);
     if (!differs(old, now)) return [];
-    for (const entry of this.#open.get(changeId) ?? []) entry.till = position;
     const entries = now === undefined ? [] : this.#entries(changeId, now, position, recordedAt);
-    this.#open.set(changeId, entries);
+    this.#replace(changeId, entries, position);
+    // What is new and has nothing ahead of it gives no cause for news; most of a history is like that.
+    if (old === undefined && entries.length === 0) return [];
     return [{ changeId, ...(old && { before: old }), ...(now && { now }) }];
+  }
+
+  /** What is known of a change from a position on takes the place of what was known before. */
+  #replace(changeId: ChangeId, entries: readonly Entry[], position: number): void {
+    for (const entry of this.#open.get(changeId) ?? []) entry.till = position;
+    if (entries.length > 0) this.#open.set(changeId, entries);
+    else this.#open.delete(changeId);
   }
 
   #entries(changeId: ChangeId, now: Prospect, since: number, at: EpochMs): readonly Entry[] {
@@ -137,12 +155,3 @@ export class Agenda {
     });
   }
 }
-
-const agendas = new WeakMap<History, Agenda>();
-
-/** The days to come of a history, as they were known at each position. */
-export const agendaOf = (history: History): Agenda => {
-  const agenda = agendas.get(history) ?? new Agenda(history);
-  agendas.set(history, agenda);
-  return agenda.catchUp();
-};

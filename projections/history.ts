@@ -1,7 +1,6 @@
 import type { Unreadable } from '#events/codec.ts';
 import { NEVER, parseDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
-import type { EpochMs } from '#events/instants.ts';
 import type { AgreementId } from '#events/values.ts';
 import type { Coordinates } from './coordinates.ts';
 import { answerOn } from './fold/answer.ts';
@@ -101,12 +100,6 @@ export class History {
   #workOut(seen: number, reading: Reading, { executedBy }: Coordinates): Scene {
     const by = executedBy === undefined ? NEVER : parseDay(executedBy);
     return sceneOf(this.#events.slice(0, seen), reading, by);
-  }
-
-  /** When the event at a position was recorded, if it is one of this agreement's. */
-  recordedAt(position: number): EpochMs | undefined {
-    const event = this.#events[this.#count((one) => one.position < position)];
-    return event?.position === position ? event.recordedAt : undefined;
   }
 
   /** The events behind a position. */

@@ -1,4 +1,5 @@
 import type { EventStore } from '#store/store.ts';
+import { Agendas } from './agendas.ts';
 import type { App } from './app.ts';
 import { openExecutor } from './execute.ts';
 import { openFeed } from './feed.ts';
@@ -21,6 +22,7 @@ export type AppOptions = {
 export const createApp = async (options: AppOptions): Promise<App> => {
   const { store, now, tick = 1_000, heartbeat = 15_000 } = options;
   const histories = new Histories(store);
+  const agendas = new Agendas(store, histories);
   const items = new SharedItems();
   const ticker = new Ticker(tick);
   let closed = false;
@@ -30,7 +32,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     execute: openExecutor(store).execute,
     views: openViews({ store, histories, now }),
     changes: (filter, { after, signal }) =>
-      openFeed({ store, histories, items, now, ticker, heartbeat }, filter, {
+      openFeed({ store, histories, agendas, items, now, ticker, heartbeat }, filter, {
         ...(after !== undefined && { after }),
         signal,
       }),

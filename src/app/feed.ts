@@ -1,7 +1,7 @@
-import { agendaOf } from '#projections/agenda.ts';
-import type { History } from '#projections/history.ts';
+import type { Agenda } from '#projections/agenda.ts';
 import { fallingDue, givenCause, keyOf, type Notice } from '#projections/notices.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
+import type { Agendas } from './agendas.ts';
 import { ALL_TOLD, BEGINNING, type Cursor, readCursor, writeCursor } from './cursor.ts';
 import type { FeedFilter } from './feed-filter.ts';
 import type { FeedItem } from './feed-item.ts';
@@ -15,6 +15,7 @@ import { PagesOrTicks, type Ticker } from './ticks.ts';
 export type FeedSources = {
   readonly store: EventStore;
   readonly histories: Histories;
+  readonly agendas: Agendas;
   readonly items: SharedItems;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -29,16 +30,24 @@ const SETTLE_MS = 1_000;
 /** Days begin on a quarter of an hour of UTC in every time zone in use. */
 const QUARTER_MS = 900_000;
 
-type Due = Notice & { readonly history: History; readonly key: string };
+type Due = Notice & { readonly agreement: string; readonly key: string };
+type Here = Pick<StoredEvent, 'position' | 'stream' | 'recordedAt'>;
+
+/** No more than is asked of it: thousands may wait behind one event. */
+const hereOf = ({ position, stream, recordedAt }: StoredEvent): Here => ({
+  position,
+  stream,
+  recordedAt,
+});
 
 /** One subscriber's way through the log: recorded events and, between them, notices. */
 class Feed {
   readonly #sources: FeedSources;
   readonly #filter: FeedFilter;
-  readonly #agreements = new Set<string>();
   /** The filter as text. */
   readonly #asked: string;
   #at: Cursor;
+  #here: Here | undefined;
   #written: { readonly at: Cursor; readonly text: string };
 
   constructor(sources: FeedSources, filter: FeedFilter, at: Cursor) {
@@ -59,21 +68,14 @@ class Feed {
     return this.#written.text;
   }
 
-  /** Agreements that may have notices from the cursor on. */
-  async meet(): Promise<void> {
-    if (this.#at.position === 0 || this.#filter.recordedOnly === true) return;
-    const { agreement } = this.#filter;
-    if (agreement !== undefined) this.#agreements.add(agreement);
-    else for await (const stream of this.#sources.store.streams()) this.#know(stream);
-  }
-
   /** One event, behind the notices that fell due before it was recorded; then what it gives cause to. */
   async *take(stored: StoredEvent): AsyncGenerator<FeedItem> {
     yield* this.due(stored.recordedAt - 1);
     const due = Math.max(this.#at.due, stored.recordedAt);
     const key = due === this.#at.due ? this.#at.key : '';
     this.#at = { position: stored.position, due, key, told: '' };
-    const agreement = this.#know(stored.stream);
+    const agreement = agreementOf(stored.stream);
+    this.#here = hereOf(stored);
     if (agreement === undefined || agreement !== (this.#filter.agreement ?? agreement)) {
       this.#at = { ...this.#at, told: ALL_TOLD };
       return;
@@ -107,27 +109,33 @@ class Feed {
   }
 
   async #causes({ position, due: told }: Cursor): Promise<readonly Due[]> {
+    const { stream = '', recordedAt: at = 0 } = (await this.#eventHere()) ?? {};
+    const agreement = agreementOf(stream);
+    if (agreement === undefined || this.#filter.recordedOnly === true) return [];
+    const agenda = await this.#sources.agendas.of(agreement, position);
+    if (agenda === undefined) return [];
     const period = this.#filter.noticePeriod ?? NOTICE_PERIOD;
-    for (const agreement of this.#agreements) {
-      const history = await this.#sources.histories.current(agreement, position);
-      const at = history?.recordedAt(position);
-      if (history === undefined || at === undefined) continue;
-      const notices = givenCause(agendaOf(history), position, { at, told, period });
-      return notices.map((one) => ({ ...one, history, key: `${agreement} ${keyOf(one)}` }));
-    }
-    return [];
+    const notices = givenCause(agenda, position, { at, told, period });
+    return notices.map((one) => ({ ...one, agreement, key: `${agreement} ${keyOf(one)}` }));
+  }
+
+  /** The event at the cursor: the last one taken, or the one that somebody comes back behind. */
+  async #eventHere(): Promise<Here | undefined> {
+    const { position } = this.#at;
+    if (this.#here?.position === position) return this.#here;
+    const pages = this.#sources.store.readAll({ after: position - 1, upTo: position });
+    for await (const [event] of pages) this.#here = event && hereOf(event);
+    return this.#here;
   }
 
   async *#fallingDue(from: Cursor, until: number): AsyncGenerator<FeedItem> {
     const period = this.#filter.noticePeriod ?? NOTICE_PERIOD;
-    const found: Due[] = [];
-    for (const agreement of this.#agreements) {
-      const history = await this.#sources.histories.current(agreement, from.position);
-      if (history === undefined) continue;
-      const span = { from: from.due, until, period };
-      const notices = fallingDue(agendaOf(history), from.position, span);
-      found.push(...notices.map((one) => ({ ...one, history, key: `${agreement} ${keyOf(one)}` })));
-    }
+    const span = { from: from.due, until, period };
+    const found = (await this.#agendas(from.position)).flatMap(([agreement, agenda]) =>
+      fallingDue(agenda, from.position, span).map(
+        (one): Due => ({ ...one, agreement, key: `${agreement} ${keyOf(one)}` }),
+      ),
+    );
     found.sort((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1));
     for (const notice of found) {
       if (notice.dueAt === from.due && notice.key <= from.key) continue;
@@ -136,8 +144,18 @@ class Feed {
     }
   }
 
-  *#item({ history, key: _, ...notice }: Due): Generator<FeedItem> {
+  async #agendas(position: number): Promise<readonly (readonly [string, Agenda])[]> {
+    const { agreement, recordedOnly } = this.#filter;
+    if (recordedOnly === true) return [];
+    if (agreement === undefined) return this.#sources.agendas.all(position);
+    const agenda = await this.#sources.agendas.of(agreement, position);
+    return agenda === undefined ? [] : [[agreement, agenda]];
+  }
+
+  async *#item({ agreement, key: _, ...notice }: Due): AsyncGenerator<FeedItem> {
     const { cursor, position } = this;
+    const history = await this.#sources.histories.current(agreement, position);
+    if (history === undefined) return;
     const place = { cursor, position, now: this.#sources.now() };
     const item = this.#shared(() => noticeItem(history, notice, this.#filter, place));
     if (item !== undefined) yield item;
@@ -146,13 +164,6 @@ class Feed {
   /** What comes at the cursor: the same object for all who ask for the same. */
   #shared(make: () => FeedItem | undefined): FeedItem | undefined {
     return this.#sources.items.at(`${this.#asked} ${this.cursor}`, make);
-  }
-
-  #know(stream: string): string | undefined {
-    const agreement = agreementOf(stream);
-    if (agreement === undefined || this.#filter.recordedOnly === true) return agreement;
-    if (agreement === (this.#filter.agreement ?? agreement)) this.#agreements.add(agreement);
-    return agreement;
   }
 }
 
@@ -179,7 +190,6 @@ export async function* openFeed(
   const { store, now, ticker, heartbeat } = sources;
   if (filter.noticePeriod !== undefined) checkNoticePeriod(filter.noticePeriod);
   const feed = new Feed(sources, filter, after === undefined ? BEGINNING : readCursor(after));
-  await feed.meet();
   const { position: end } = await store.head();
   const pages = new PagesOrTicks(store.follow({ after: feed.position, signal }), ticker);
   let mark: 'CAUGHT_UP' | 'HEARTBEAT' = 'CAUGHT_UP';

@@ -233,6 +233,35 @@ test('whoever comes back at any cursor gets every notice once', async () => {
   }
 });
 
+test('whoever follows all agreements gets the notices of each, in the order in which they fall due', async () => {
+  await using house = await openTestApp();
+  await signed(house);
+  const parties = [{ partyId: 'owner', name: 'Owner' }];
+  for (const agreement of ['other', 'third']) {
+    await house.record('RecordAgreement', { agreement, title: 'T', timeZone: 'UTC', parties });
+  }
+  const schedule = (agreement: string, id: string, effectiveFrom: string) =>
+    house.record('RecordInstrument', {
+      agreement,
+      instrument: { id, kind: 'ORIGINAL', title: id, executedAt: '2025-01-10' },
+      changes: [{ addTerm: { termId: id, kind: 'PRICE', effectiveFrom } }],
+    });
+  await schedule('third', 'last', '2025-05-01');
+  await schedule('other', 'first', '2025-02-01');
+  await schedule(LICENCE, 'second', '2025-03-01');
+  const before = await read(house);
+  house.at('2025-03-15T00:00:00Z');
+  const march = await read(house, {}, before.at(-1)?.cursor);
+  // What is recorded after the agendas were read is among them.
+  await schedule('third', 'soon', '2025-04-01');
+  house.at('2025-06-01T00:00:00Z');
+  const june = await read(house, {}, march.at(-1)?.cursor);
+  const changes = (items: readonly FeedItem[]) => noticed(items).map(([, change]) => change);
+  expect(changes(march)).toEqual(['first/addTerm:first', 'second/addTerm:second']);
+  expect(changes(june)).toEqual(['soon/addTerm:soon', 'last/addTerm:last']);
+  expect(changes(await read(house))).toEqual([...changes(march), ...changes(june)]);
+});
+
 test('only the notices asked for come', async () => {
   await using house = await openTestApp();
   await signed(house);
