@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { type DayNumber, dayNumber, isoDay } from './days.ts';
+import { type DayNumber, dayNumber } from './days.ts';
 import { edtf } from './edtf.ts';
 
 /** An exact moment as milliseconds since 1970-01-01T00:00:00Z. */
@@ -60,6 +60,7 @@ export const timeZone = z
   .max(60)
   .refine(isZone, { error: 'expected an IANA time zone, like America/Los_Angeles or UTC' });
 
+const EPOCH = Temporal.PlainDate.from('1970-01-01');
 const starts = new Map<string, EpochMs>();
 const KEEP = 100_000;
 
@@ -68,7 +69,8 @@ export const startOfDay = (days: DayNumber, zone: string): EpochMs => {
   const key = `${days} ${zone}`;
   const hit = starts.get(key);
   if (hit !== undefined) return hit;
-  const ms = Temporal.PlainDate.from(isoDay(days)).toZonedDateTime(zone).epochMilliseconds;
+  // Counted from the first, because the day behind the last of the year 9999 can not be written.
+  const ms = EPOCH.add({ days }).toZonedDateTime(zone).epochMilliseconds;
   if (starts.size >= KEEP) starts.clear();
   starts.set(key, ms);
   return ms;

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { type DayNumber, isoDay, parseDay } from './days.ts';
+import { type DayNumber, dayNumber, isoDay } from './days.ts';
 
 const FORM = /^P(?=\d)(?:\d{1,3}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?$/;
 const MOST_DAYS = 3_660;
@@ -31,5 +31,7 @@ export const period = z
   });
 
 /** The day that lies a period before another, by the calendar: a month before 31 March is the last of February. */
-export const dayBefore = (day: DayNumber, by: string): DayNumber =>
-  parseDay(Temporal.PlainDate.from(isoDay(day)).subtract(by).toString());
+export const dayBefore = (day: DayNumber, by: string): DayNumber => {
+  const before = Temporal.PlainDate.from(isoDay(day)).subtract(by);
+  return dayNumber(before.year, before.month, before.day);
+};

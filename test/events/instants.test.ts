@@ -81,4 +81,9 @@ describe('a day in its zone', () => {
       expect(endOfDay(day, 'UTC') - startOfDay(day, 'UTC')).toBe(DAY_MS - 1);
     }
   });
+
+  it('begins and ends at the borders of the years that can be written', () => {
+    expect(endOfDay(parseDay('9999-12-31'), 'UTC')).toBe(Date.parse('+010000-01-01T00:00:00Z') - 1);
+    expect(startOfDay(parseDay('0001-01-01'), 'UTC')).toBe(Date.parse('0001-01-01T00:00:00Z'));
+  });
 });
