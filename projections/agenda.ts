@@ -1,7 +1,8 @@
 import { type DayNumber, NEVER } from '#events/days.ts';
 import { isChange, type Recorded } from '#events/event.ts';
-import { type EpochMs, startOfDay } from '#events/instants.ts';
+import { dayOf, type EpochMs, startOfDay } from '#events/instants.ts';
 import type { ChangeId } from '#events/values.ts';
+import { Behind } from './behind.ts';
 import type { History } from './history.ts';
 import { mayEnd, type Prospect, prospectOf } from './prospect.ts';
 
@@ -47,8 +48,14 @@ export class Agenda {
   readonly #open = new Map<ChangeId, readonly Entry[]>();
   readonly #turns = new Map<number, readonly Turn[]>();
   readonly #ending = new Set<ChangeId>();
+  readonly #behind: Pick<Behind, 'holds' | 'operate'>;
   #taken = 0;
   #zone = 'UTC';
+
+  /** @param behind tells what needs no closer look */
+  constructor(behind: Pick<Behind, 'holds' | 'operate'> = new Behind()) {
+    this.#behind = behind;
+  }
 
   /** The zone in which its days begin. */
   get zone(): string {
@@ -99,10 +106,22 @@ export class Agenda {
     if (first === undefined || last === undefined) return;
     const brought = new Set(append.filter(isChange).map(({ data }) => data.changeId));
     const changes = new Set(append.flatMap((event) => this.#moved(history, event, first)));
+    for (const changeId of this.#settled(append, last.recordedAt)) changes.delete(changeId);
     const turns = [...changes].flatMap((changeId) =>
       this.#turn(history, changeId, brought.has(changeId) ? 0 : before, last),
     );
     if (turns.length > 0) this.#turns.set(last.position, turns);
+  }
+
+  /** New changes that have nothing ahead of them, by their words alone. */
+  #settled(append: readonly Recorded[], at: EpochMs): readonly ChangeId[] {
+    if (append.some(({ type }) => type === 'RecordCorrected' || type === 'RecordRetracted')) {
+      this.#behind.operate();
+    }
+    const today = dayOf(at, this.zone);
+    return append.flatMap((event) =>
+      isChange(event) && this.#behind.holds(event, append, today) ? event.data.changeId : [],
+    );
   }
 
   /** Changes that an event may have moved, and those with an end that it may have overtaken. */

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isoDay } from '#events/days.ts';
+import { isoDay, parseDay } from '#events/days.ts';
 import { isChange, type Recorded } from '#events/event.ts';
 import { agreementId } from '#events/values.ts';
+import { Agenda } from '#projections/agenda.ts';
 import type { Dated } from '#projections/fold/dates.ts';
 import { Fates } from '#projections/fold/fate.ts';
 import { type History, historyOf } from '#projections/history.ts';
@@ -62,5 +63,39 @@ describe('the links of a history', () => {
         expect(now).toEqual(before);
       }
     });
+  });
+});
+
+/** The random histories with a command for each paper, so that its events are one append. */
+const inAppends = (events: readonly Recorded[]): readonly Recorded[] => {
+  let commandId = '';
+  return events.map((event) => {
+    if (!isChange(event)) ({ commandId } = event.metadata);
+    return { ...event, metadata: { ...event.metadata, commandId } } as Recorded;
+  });
+};
+
+describe('an agenda', () => {
+  test('holds the same days ahead and turns, whether it looks at every change or only where it must', () => {
+    const never = { holds: () => false, operate: () => undefined };
+    let ahead = 0;
+    holds((random) => {
+      const events = inAppends(random);
+      const history = historyOf(DEAL, events);
+      const [quick, thorough] = [new Agenda(), new Agenda(never)];
+      for (const agenda of [quick, thorough]) agenda.catchUp(history, events.length);
+      const span = [0, parseDay('2100-01-01')] as const;
+      for (const { position } of events) {
+        const entries = thorough.ahead(position, ...span);
+        ahead += entries.length;
+        expect(new Set(quick.ahead(position, ...span))).toEqual(new Set(entries));
+        const news = (agenda: Agenda) =>
+          agenda
+            .turnsAt(position)
+            .filter(({ before, now }) => before !== undefined || now !== undefined);
+        expect(news(quick)).toEqual(news(thorough));
+      }
+    });
+    expect(ahead).toBeGreaterThan(1_000);
   });
 });
