@@ -12,8 +12,13 @@ type Log = {
 /** Events that followers get at a time, and how many such chunks are held for those close behind. */
 const CHUNK = 64;
 const CHUNKS = 64;
+/** UTF-16 units of the events held, but for one chunk. */
+const LENGTH = 16 * 1024 * 1024;
 
-type Chunk = { readonly page: EventPage; readonly generation: number };
+/** `length`: UTF-16 units of its events; `endedAt`: the generation in which the log ended behind it. */
+type Chunk = { readonly page: EventPage; readonly length: number; readonly endedAt: number };
+const NOT_YET = -1;
+const EMPTY: Chunk = { page: [], length: 0, endedAt: NOT_YET };
 
 /** Somebody who waits for the log to change. */
 type Waiting = { wake(): void };
@@ -49,25 +54,38 @@ export class Tail {
   /** Some of the events after a position, those of one chunk; empty at the log's end. */
   page(after: number): EventPage {
     const start = Math.floor(after / CHUNK) * CHUNK;
-    const behind = this.#chunk(start).slice(after - start);
-    // A chunk of long events ends before its time; what is left of it is read for itself.
-    return behind.length > 0 ? behind : this.#log.page(after, start + CHUNK);
+    return this.#chunk(start, after - start).slice(after - start);
   }
 
-  /** Events are the same objects for all followers, wherever in the chunk they stand. */
-  #chunk(start: number): EventPage {
-    const known = this.#chunks.get(start);
-    const isSettled = known?.page.length === CHUNK || known?.generation === this.#generation;
-    const chunk =
-      known !== undefined && isSettled
-        ? known
-        : { page: this.#log.page(start, start + CHUNK), generation: this.#generation };
+  /** Events are the same objects for all followers, wherever in the chunk they stand; only what is missing is read. */
+  #chunk(start: number, place: number): EventPage {
+    let chunk = this.#chunks.get(start) ?? EMPTY;
+    while (chunk.page.length <= place && chunk.endedAt !== this.#generation) {
+      chunk = this.#grown(chunk, start);
+    }
     // Last in the map is the last used.
     this.#chunks.delete(start);
     this.#chunks.set(start, chunk);
-    const [oldest] = this.#chunks.keys();
-    if (this.#chunks.size > CHUNKS && oldest !== undefined) this.#chunks.delete(oldest);
+    this.#forgetOldest();
     return chunk.page;
+  }
+
+  /** Long events come a few at a time, so that one look may not be enough. */
+  #grown({ page, length }: Chunk, start: number): Chunk {
+    const more = this.#log.page(start + page.length, start + CHUNK);
+    if (more.length === 0) return { page, length, endedAt: this.#generation };
+    const longer = more.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
+    return { page: [...page, ...more], length: length + longer, endedAt: NOT_YET };
+  }
+
+  #forgetOldest(): void {
+    let length = 0;
+    for (const chunk of this.#chunks.values()) length += chunk.length;
+    for (const [start, chunk] of this.#chunks) {
+      if (this.#chunks.size === 1 || (this.#chunks.size <= CHUNKS && length <= LENGTH)) return;
+      this.#chunks.delete(start);
+      length -= chunk.length;
+    }
   }
 
   /** There is something new: wakes all who wait. */

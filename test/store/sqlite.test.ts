@@ -120,6 +120,19 @@ test('a page of long events ends early, and nothing is lost by it', async () => 
   expect(ids).toEqual(idsOf(events));
 });
 
+test('long events are followed to the last one, from the beginning and from the middle', async () => {
+  const store = await opened(':memory:');
+  const stream = aStream();
+  const events = Array.from({ length: 140 }, () => anEvent({ prose: 'x'.repeat(400_000) }));
+  for (const event of events) await store.append(stream, [event], 'any');
+  const { signal } = new AbortController();
+  for (const after of [100, 0, 63, 64, 30]) {
+    const rest = events.slice(after);
+    const seen = await firstOf(store.follow({ after, signal }), rest.length, () => true);
+    expect(idsOf(seen)).toEqual(idsOf(rest));
+  }
+});
+
 test('two stores on one file in one process follow each other', async () => {
   const path = aPath();
   const writer = await opened(path);
