@@ -126,15 +126,13 @@ export class Agenda {
 
   /** Changes that an event may have moved, and those with an end that it may have overtaken. */
   #moved({ links }: History, event: Recorded, first: Recorded): readonly ChangeId[] {
+    const touched = links.touchedBy(event, first);
     if (isChange(event) && mayEnd(event.data)) this.#ending.add(event.data.changeId);
     if (event.type === 'RecordCorrected' && mayEnd(event.data.data)) {
-      for (const changeId of links.touchedBy(event, first)) this.#ending.add(changeId);
+      for (const changeId of touched) this.#ending.add(changeId);
     }
-    const beside =
-      this.#ending.size === 0
-        ? []
-        : links.beside(event).filter((changeId) => this.#ending.has(changeId));
-    return [...links.touchedBy(event, first), ...beside];
+    if (this.#ending.size === 0) return touched;
+    return [...touched, ...links.beside(event).filter((changeId) => this.#ending.has(changeId))];
   }
 
   #turn(

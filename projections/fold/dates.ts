@@ -74,27 +74,7 @@ export class Calendar {
     return known;
   }
 
-  /** Days that follow from the change and from what it leans on alone are the same wherever those are. */
   #date(change: Change): Dated {
-    if (typeof change.from !== 'string' || change.type === 'TermRectified')
-      return this.#work(change);
-    const bases = this.#leansOn(change)
-      .filter((to) => this.#counts(change, to))
-      .map((base) => this.dated(base));
-    const { zone, reading } = this.#knowledge;
-    const made = plain.get(change);
-    const isSame =
-      made?.zone === zone &&
-      made.uncertain === reading.uncertain &&
-      made.bases.length === bases.length &&
-      bases.every((base, place) => base === made.bases[place]);
-    if (isSame) return made.dated;
-    const dated = this.#within(change, cutAt(daysOf(change.from, zone), bases));
-    plain.set(change, { zone, uncertain: reading.uncertain, bases, dated });
-    return dated;
-  }
-
-  #work(change: Change): Dated {
     const bases = this.#leansOn(change)
       .filter((to) => this.#counts(change, to))
       .map((base) => this.dated(base));
@@ -103,11 +83,26 @@ export class Calendar {
       const ownExecutedOn = executionDay(change, first.range, this.#knowledge.zone);
       return { ...first, change, target: first, ownExecutedOn };
     }
-    const { zone, reading } = this.#knowledge;
     const { from } = change;
-    if (typeof from === 'string') return this.#within(change, cutAt(daysOf(from, zone), bases));
-    const { start, waits } = waiting(change, from, this.#resolutions, reading.uncertain);
+    if (typeof from === 'string') return this.#plain(change, from, bases);
+    const { uncertain } = this.#knowledge.reading;
+    const { start, waits } = waiting(change, from, this.#resolutions, uncertain);
     return { ...this.#within(change, cutAt(start, bases)), waits };
+  }
+
+  /** Days that follow from the change and from what it leans on alone are the same wherever those are. */
+  #plain(change: Change, from: string, bases: readonly Dated[]): Dated {
+    const { zone, reading } = this.#knowledge;
+    const made = plain.get(change);
+    const isSame =
+      made?.zone === zone &&
+      made.uncertain === reading.uncertain &&
+      made.bases.length === bases.length &&
+      bases.every((base, place) => base === made.bases[place]);
+    if (isSame) return made.dated;
+    const dated = this.#within(change, cutAt(daysOf(from, zone), bases));
+    plain.set(change, { zone, uncertain: reading.uncertain, bases, dated });
+    return dated;
   }
 
   #within(change: Change, start: Bounds): Dated {

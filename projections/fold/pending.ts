@@ -28,16 +28,13 @@ const byStart = (a: Dated, b: Dated): number =>
 /** Model §6.12, *Lists*. */
 export const pendingOn = (scene: Scene, day: DayNumber): Pending => {
   const { fates } = sheetOn(scene, day);
-  const found = Map.groupBy(
-    scene.view
-      .filter((dated) => standing(dated, day) !== undefined && fates.stands(dated))
-      .toSorted(byStart),
-    (dated) => standing(dated, day),
-  );
+  const found = Map.groupBy(scene.view, (dated) => standing(dated, day));
+  const those = (named: keyof Pending): readonly Dated[] =>
+    (found.get(named) ?? []).filter((dated) => fates.stands(dated)).toSorted(byStart);
   return {
-    scheduled: found.get('scheduled') ?? [],
-    prospective: found.get('prospective') ?? [],
-    lapsed: found.get('lapsed') ?? [],
+    scheduled: those('scheduled'),
+    prospective: those('prospective'),
+    lapsed: those('lapsed'),
   };
 };
 

@@ -31,6 +31,11 @@ const SETTLE_MS = 1_000;
 const QUARTER_MS = 900_000;
 
 type Due = Notice & { readonly agreement: string; readonly key: string };
+
+const dueIn =
+  (agreement: string) =>
+  (notice: Notice): Due => ({ ...notice, agreement, key: `${agreement} ${keyOf(notice)}` });
+
 type Here = Pick<StoredEvent, 'position' | 'stream' | 'recordedAt'>;
 
 /** No more than is asked of it: thousands may wait behind one event. */
@@ -116,7 +121,7 @@ class Feed {
     if (agenda === undefined) return [];
     const period = this.#filter.noticePeriod ?? NOTICE_PERIOD;
     const notices = givenCause(agenda, position, { at, told, period });
-    return notices.map((one) => ({ ...one, agreement, key: `${agreement} ${keyOf(one)}` }));
+    return notices.map(dueIn(agreement));
   }
 
   /** The event at the cursor: the last one taken, or the one that somebody comes back behind. */
@@ -132,9 +137,7 @@ class Feed {
     const period = this.#filter.noticePeriod ?? NOTICE_PERIOD;
     const span = { from: from.due, until, period };
     const found = (await this.#agendas(from.position)).flatMap(([agreement, agenda]) =>
-      fallingDue(agenda, from.position, span).map(
-        (one): Due => ({ ...one, agreement, key: `${agreement} ${keyOf(one)}` }),
-      ),
+      fallingDue(agenda, from.position, span).map(dueIn(agreement)),
     );
     found.sort((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1));
     for (const notice of found) {

@@ -2,6 +2,7 @@ import { decode } from '#events/codec.ts';
 import { agreementId as parseAgreementId } from '#events/values.ts';
 import { History } from '#projections/history.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
+import { wholeStream } from '#store/whole-stream.ts';
 import { streamOf } from './stream-name.ts';
 
 /** Events whose histories are kept at most, over all agreements; beyond that the longest unused goes. */
@@ -55,8 +56,9 @@ export class Histories {
 
   async #carryOn(agreement: string, kept: Kept, position: number): Promise<void> {
     try {
-      const pages = this.#store.readStream(streamOf(agreement), { after: kept.revision });
-      for await (const page of pages) for (const stored of page) take(kept, stored);
+      // Taken in one go, so that nobody sees an append in part.
+      const gained = await wholeStream(this.#store, streamOf(agreement), kept.revision);
+      for (const stored of gained) take(kept, stored);
       kept.head = position;
     } finally {
       kept.running = undefined;

@@ -45,24 +45,27 @@ export type FileReport = {
 
 const byPlace = (a: Place, b: Place): number => a.line - b.line || a.column - b.column;
 
-/** The place of the offending input; of a missing one, of what it is missing from. */
-const placed = (source: YamlSource, item: Planned['item'], path: Path): Place =>
-  source.placeOf(inFile(item, path));
+type Refused = Plan['refused'][number];
+
+/** A path in an entry of a file as a path in the whole file. */
+type InWhole = (path: Path) => Path;
+
+const asProblem =
+  (source: YamlSource, inWhole: InWhole) =>
+  ({ item, rejection }: Refused): Problem => ({
+    ...source.placeOf(inWhole(inFile(item, rejection.path))),
+    message: `${item.what}: ${rejection.message}`,
+  });
 
 const found = (source: YamlSource, plan: Plan): Pick<FileReport, 'differences' | 'problems'> => ({
   differences: plan.differs
     .map(({ item, difference }) => {
       const { path, ...rest } = difference;
       const message = inWords(difference);
-      return { ...placed(source, item, path), what: item.what, ...rest, message };
+      return { ...source.placeOf(inFile(item, path)), what: item.what, ...rest, message };
     })
     .sort(byPlace),
-  problems: plan.refused
-    .map(({ item, rejection }) => ({
-      ...placed(source, item, rejection.path),
-      message: `${item.what}: ${rejection.message}`,
-    }))
-    .sort(byPlace),
+  problems: plan.refused.map(asProblem(source, (path) => path)).sort(byPlace),
 });
 
 const namesOneOf = (lost: ReadonlySet<string>, details: Rejection['details']): boolean =>
@@ -80,10 +83,7 @@ const besides = async (
   const plan = planFile(fileItems(file), await hands.history(file.agreement), undefined);
   return plan.refused
     .filter(({ rejection }) => !namesOneOf(lost, rejection.details))
-    .map(({ item, rejection }) => ({
-      ...source.placeOf(inWhole(inFile(item, rejection.path))),
-      message: `${item.what}: ${rejection.message}`,
-    }));
+    .map(asProblem(source, inWhole));
 };
 
 /** Why a command that passed the dry run did not pass: somebody else recorded something in between. */

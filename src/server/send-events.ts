@@ -76,8 +76,7 @@ export const sendEvents = async (response: ServerResponse, outcome: Outcome): Pr
   await write(response, ':\n\n');
   for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
     if (response.closed) return;
-    const frame = nextFrame(next.value);
-    if (!response.write(frame)) await drained(response);
+    await write(response, nextFrame(next.value));
   }
   response.end('event: complete\ndata:\n\n');
 };
