@@ -33,7 +33,10 @@ const Notice = builder.interfaceRef<NoticeItem>('Notice').implement({
   }),
 });
 
-const conditions = { description: 'Ids of the conditions that are not met.' };
+const conditions = {
+  description: 'Ids of the conditions that are not met.',
+  resolve: ({ conditions: open = [] }: NoticeItem) => [...open],
+};
 
 const ChangeTookEffect = builder.objectRef<NoticeItem>('ChangeTookEffect').implement({
   description: 'The first day of a change began.',
@@ -58,7 +61,7 @@ const ConditionDue = builder.objectRef<NoticeItem>('ConditionDue').implement({
       type: Day,
       description: 'The long stop, the last day in time.',
     }),
-    conditions: t.idList({ ...conditions, resolve: ({ conditions: open = [] }) => [...open] }),
+    conditions: t.idList(conditions),
   }),
 });
 
@@ -81,7 +84,7 @@ const ChangeLapsed = builder.objectRef<NoticeItem>('ChangeLapsed').implement({
   interfaces: [Notice],
   fields: (t) => ({
     day: t.expose('day', { type: Day, description: 'The first day on which it has lapsed.' }),
-    conditions: t.idList({ ...conditions, resolve: ({ conditions: open = [] }) => [...open] }),
+    conditions: t.idList(conditions),
   }),
 });
 

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { askServer } from '../ask-server.ts';
 
 export type Reply = {
   readonly status: number;
-  // The shape is what the test asks for.
-  // biome-ignore lint/suspicious/noExplicitAny: a GraphQL answer has the shape of its query
-  readonly body: any;
+  readonly body: {
+    readonly data?: { readonly recordInstrument?: { readonly __typename: string } } | null;
+    readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+  };
 };
 
-/** One operation over HTTP. */
+/** One operation over HTTP, refused or not. */
 export const ask = async (address: string, query: string, variables = {}): Promise<Reply> => {
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
@@ -55,12 +57,13 @@ export const amend = async (address: string, agreement: string) => {
 
 /** The ids of all papers of an agreement, as they are in the log. */
 export const papersOf = async (address: string, agreement: string): Promise<readonly string[]> => {
-  const { body } = await ask(
+  const { agreement: found } = await askServer(
     address,
     'query P($id: ID!) { agreement(id: $id) { timeline { entries { instrument { instrumentId } } } } }',
     { id: agreement },
   );
-  return body.data.agreement.timeline.entries.map(
-    (entry: { instrument: { instrumentId: string } }) => entry.instrument.instrumentId,
+  return found.timeline.entries.map(
+    (entry: { readonly instrument: { readonly instrumentId: string } }) =>
+      entry.instrument.instrumentId,
   );
 };
