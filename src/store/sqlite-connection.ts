@@ -3,13 +3,14 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { NotALog, NotWritable, StoreUnavailable } from './errors.ts';
-import { formatOf, lift, numberOf, steps } from './sqlite-schema.ts';
+import { formatOf, type Kind, lift, log, numberOf } from './sqlite-schema.ts';
 
 export const inMemory = ':memory:';
 
 /** Before it, restarting the WAL could corrupt the file (https://sqlite.org/releaselog). */
 const oldestSound = [3, 51, 3] as const;
-const full = 2;
+/** SQLite's numbers for `synchronous`: FULL waits at each commit, NORMAL at checkpoints only. */
+const levels = { full: 2, normal: 1 } as const;
 /** The smallest page that SQLite knows, bytes: a database is empty or has one. */
 const leastSize = 512;
 /** How long SQLite itself may block this thread for a lock, ms: while opening, and afterwards. */
@@ -87,14 +88,15 @@ export const preparePlace = (path: string): void => {
 };
 
 /** Sets what must hold on every connection, and reads it back. */
-const settle = (db: DatabaseSync, path: string): void => {
+const settle = (db: DatabaseSync, path: string, { durable }: Kind): void => {
+  const level = durable ? levels.full : levels.normal;
   const wanted = path === inMemory ? 'memory' : 'wal';
   const mode = db.prepare(`PRAGMA journal_mode = ${wanted}`).get()?.['journal_mode'];
-  db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
+  db.exec(`PRAGMA synchronous = ${level}; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON`);
   db.exec(
     `PRAGMA journal_size_limit = ${walLimit}; PRAGMA wal_autocheckpoint = ${checkpointAfter}`,
   );
-  if (mode !== wanted || numberOf(db, 'PRAGMA synchronous') !== full) {
+  if (mode !== wanted || numberOf(db, 'PRAGMA synchronous') !== level) {
     throw new StoreUnavailable(
       'UNSUPPORTED',
       `The log ${path} can't be written safely there (journal ${mode}); put it on a local disk.`,
@@ -119,7 +121,7 @@ const connect = (path: string, prepare: OnOpen): DatabaseSync => {
 };
 
 /** SQLite opens what it may not write for reading, and lets it begin; only a write is refused. */
-const tryToWrite = (db: DatabaseSync): void => {
+const tryToWrite = (db: DatabaseSync, { steps }: Kind): void => {
   db.exec('BEGIN IMMEDIATE');
   try {
     db.exec(`PRAGMA user_version = ${steps.length}`);
@@ -129,12 +131,12 @@ const tryToWrite = (db: DatabaseSync): void => {
 };
 
 /** A connection that may write: the tables are there, in the newest format. */
-export const openWriter = (path: string, onOpen: OnOpen): DatabaseSync =>
+export const openWriter = (path: string, onOpen: OnOpen, kind: Kind = log): DatabaseSync =>
   connect(path, (db) => {
-    lift(db, path);
-    settle(db, path);
+    lift(db, path, kind);
+    settle(db, path, kind);
     onOpen(db);
-    tryToWrite(db);
+    tryToWrite(db, kind);
     // From here on waiting for the lock is done between turns of the event loop.
     db.exec(`PRAGMA busy_timeout = ${writingPatience}`);
   });
@@ -149,9 +151,9 @@ export const abandon = (db: DatabaseSync): void => {
 };
 
 /** A connection that only reads; opened after a writer, whose file it shares. */
-export const openReader = (path: string): DatabaseSync =>
+export const openReader = (path: string, kind: Kind = log): DatabaseSync =>
   connect(path, (db) => {
-    formatOf(db, path);
-    settle(db, path);
+    formatOf(db, path, kind);
+    settle(db, path, kind);
     db.exec('PRAGMA query_only = ON');
   });

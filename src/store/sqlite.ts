@@ -1,24 +1,13 @@
 /** The embedded log: one SQLite file, any number of processes. See docs/decisions/0001. */
-import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkAppend } from './check-append.ts';
-import { checkCursor } from './check-cursor.ts';
-import { StoreUnavailable } from './errors.ts';
+import type { StoreUnavailable } from './errors.ts';
 import type { ExpectedRevision } from './expected-revision.ts';
 import { GroupCommit } from './group-commit.ts';
-import {
-  abandon,
-  assertSoundSqlite,
-  inMemory,
-  type OnOpen,
-  openReader,
-  preparePlace,
-} from './sqlite-connection.ts';
+import { assertSoundSqlite, inMemory, type OnOpen, preparePlace } from './sqlite-connection.ts';
 import { explainOpening, isBusy } from './sqlite-errors.ts';
-import { follow, Tail } from './sqlite-follow.ts';
-import { SqliteReading } from './sqlite-read.ts';
-import { numberOf } from './sqlite-schema.ts';
-import { verifySqlite } from './sqlite-verify.ts';
+import { LocalLog } from './sqlite-local.ts';
+import { log } from './sqlite-schema.ts';
 import { SqliteWriter } from './sqlite-writer.ts';
 import type {
   AllOptions,
@@ -67,30 +56,17 @@ export const openSqlite = async (given: SqliteOptions): Promise<EventStore> => {
 };
 
 class SqliteStore implements EventStore {
-  readonly #path: string;
   readonly #writer: SqliteWriter;
-  /** Stays open while writing connections come and go: it keeps the WAL, and reading, alive. */
-  readonly #db: DatabaseSync;
-  readonly #reads: SqliteReading;
+  readonly #local: LocalLog;
   readonly #queue: GroupCommit;
-  readonly #tail: Tail;
   #closing: Promise<void> | undefined;
-  #closed = false;
 
   /** @throws the driver's errors, so that a lock can be told from what waiting does not mend */
   constructor({ path, now, onOpen, lockPatience, followInterval }: Required<SqliteOptions>) {
-    this.#path = path;
-    this.#writer = new SqliteWriter({ path, now, onOpen, onCommit: () => this.#tail.wake() });
+    this.#writer = new SqliteWriter({ path, now, onOpen, onCommit: () => this.#local.wake() });
     try {
       const shared = path === inMemory ? this.#writer.db : undefined;
-      this.#db = shared ?? openReader(path);
-      this.#reads = new SqliteReading(this.#db, path);
-      const version = () =>
-        path === inMemory ? undefined : numberOf(this.#db, 'PRAGMA data_version');
-      this.#tail = new Tail(
-        { page: (after, upTo) => this.#reading().page(after, upTo), version },
-        followInterval,
-      );
+      this.#local = new LocalLog({ path, kind: log, shared, followInterval });
     } catch (error) {
       this.#writer.close();
       throw error;
@@ -110,59 +86,32 @@ class SqliteStore implements EventStore {
     return this.#queue.add(checkAppend(stream, events, expected));
   }
 
-  async *readStream(stream: string, options: StreamOptions = {}): AsyncGenerator<EventPage> {
-    const pages = this.#pages(
-      (after) => this.#reading().streamPage(stream, after),
-      (last) => last.revision,
-      options,
-    );
-    yield* pages;
+  readStream(stream: string, options?: StreamOptions): AsyncIterable<EventPage> {
+    return this.#local.readStream(stream, options);
   }
 
-  async *streams(): AsyncGenerator<string> {
-    let last: string | undefined = '';
-    while (last !== undefined) {
-      const page = this.#reading().streams(last);
-      yield* page;
-      last = page.at(-1);
-    }
+  streams(): AsyncIterable<string> {
+    return this.#local.streams();
   }
 
-  async *readAll(options: AllOptions = {}): AsyncGenerator<EventPage> {
-    const upTo = options.upTo ?? this.#reading().head().position;
-    const pages = this.#pages(
-      (after) => this.#reading().page(after, upTo),
-      (last) => last.position,
-      options,
-    );
-    yield* pages;
+  readAll(options?: AllOptions): AsyncIterable<EventPage> {
+    return this.#local.readAll(options);
   }
 
-  follow({ after, signal }: FollowOptions): AsyncIterable<EventPage> {
-    return follow(this.#tail, { after: checkCursor(after), signal });
+  follow(options: FollowOptions): AsyncIterable<EventPage> {
+    return this.#local.follow(options);
   }
 
-  async find(eventId: string): Promise<StoredEvent | undefined> {
-    return this.#reading().find(eventId);
+  find(eventId: string): Promise<StoredEvent | undefined> {
+    return this.#local.find(eventId);
   }
 
-  async head(): Promise<Head> {
-    return this.#reading().head();
+  head(): Promise<Head> {
+    return this.#local.head();
   }
 
-  /** On a connection of its own, so that the disk is checked and not what was read before. */
-  async *verify({ signal }: { readonly signal?: AbortSignal } = {}): AsyncGenerator<Finding> {
-    this.#reading();
-    const db = this.#path === inMemory ? this.#db : openReader(this.#path);
-    try {
-      for (const finding of verifySqlite(db)) {
-        if (signal?.aborted === true) return;
-        if (finding === undefined) await nextTurn();
-        else yield finding;
-      }
-    } finally {
-      if (db !== this.#db) abandon(db);
-    }
+  verify(options?: { readonly signal?: AbortSignal }): AsyncIterable<Finding> {
+    return this.#local.verify(options);
   }
 
   trouble(): StoreUnavailable | undefined {
@@ -176,31 +125,8 @@ class SqliteStore implements EventStore {
 
   async #close(): Promise<void> {
     await this.#queue.close();
-    this.#closed = true;
-    this.#tail.close();
-    if (this.#path !== inMemory) this.#db.close();
+    this.#local.close();
     // Last, because the last connection to close puts the WAL back into the file.
     this.#writer.close();
-  }
-
-  #reading(): SqliteReading {
-    if (!this.#closed) return this.#reads;
-    throw new StoreUnavailable('CLOSED', 'The log is closed; open it again before reading.');
-  }
-
-  async *#pages(
-    read: (after: number) => EventPage,
-    placeOf: (last: StoredEvent) => number,
-    { after, signal }: StreamOptions,
-  ): AsyncGenerator<EventPage> {
-    let page = read(checkCursor(after));
-    for (;;) {
-      const last = page.at(-1);
-      if (last === undefined || signal?.aborted === true) return;
-      yield page;
-      page = read(placeOf(last));
-      // Others get their turn between two pages; a single page costs no wait at all.
-      if (page.length > 0) await nextTurn();
-    }
   }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { steps } from '#store/sqlite-schema.ts';
+import { log } from '#store/sqlite-schema.ts';
 import type { EventStore } from '#store/store.ts';
 import { anEvent, aStream, firstOf, gathered, idsOf, someEvents } from './events.ts';
 import { aPath, opened } from './open-sqlite.ts';
@@ -113,7 +113,7 @@ test('a log written by a newer version is refused and left as it is', async () =
   const path = aPath();
   await (await opened(path))[Symbol.asyncDispose]();
   const db = new DatabaseSync(path);
-  db.exec(`PRAGMA user_version = ${steps.length + 1}`);
+  db.exec(`PRAGMA user_version = ${log.steps.length + 1}`);
   db.close();
   await expect(opened(path)).rejects.toMatchObject({ code: 'LOG_TOO_NEW' });
   await expect(opened(path)).rejects.toThrow(path);

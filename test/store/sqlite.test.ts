@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openStore } from '#store/open.ts';
 import { assertSoundSqlite } from '#store/sqlite-connection.ts';
-import { steps } from '#store/sqlite-schema.ts';
+import { log } from '#store/sqlite-schema.ts';
 import { storeContract } from './contract.ts';
 import { anEvent, aStream, firstOf, gathered, idsOf, someEvents } from './events.ts';
 import { aFolder } from './folder.ts';
@@ -19,7 +19,7 @@ test('a log is created with its folder, in the newest format, in WAL mode', asyn
   await store.append(aStream(), [anEvent()], 'any');
   await store[Symbol.asyncDispose]();
   using db = new DatabaseSync(path);
-  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: steps.length });
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: log.steps.length });
   expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
   expect(readdirSync(dirname(path))).toContain('log.db');
 });
