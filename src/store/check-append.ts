@@ -55,6 +55,12 @@ const checkEvent = (event: EventToStore): number => {
       `A schema version is a whole number from 1, not ${event.schemaVersion} (event ${event.id}).`,
     );
   }
+  const { recordedAt = 0 } = event;
+  if (!Number.isSafeInteger(recordedAt) || recordedAt < 0) {
+    throw new UnfitAppend(
+      `A recordedAt is epoch milliseconds, 0 or a whole number above it, not ${recordedAt} (event ${event.id}).`,
+    );
+  }
   if (!event.data.isWellFormed() || !event.metadata.isWellFormed()) {
     throw new UnfitAppend(
       `The JSON text of event ${event.id} has a lone surrogate; write it as an escape (\\udXXX).`,

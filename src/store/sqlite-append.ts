@@ -4,8 +4,9 @@ import type { AppendRequest } from './check-append.ts';
 import { DuplicateEvent, LogDamaged, RevisionConflict } from './errors.ts';
 import { meets } from './expected-revision.ts';
 import type { Outcome } from './group-commit.ts';
+import { SqliteInsert } from './sqlite-insert.ts';
 import { SqliteReading } from './sqlite-read.ts';
-import { byId, checksumOf, columns } from './sqlite-row.ts';
+import { byId } from './sqlite-row.ts';
 import type { EventToStore, StoredEvent } from './store.ts';
 
 /** Where the log and a stream stand; its number is null before its first event. */
@@ -27,8 +28,6 @@ const standing = `
       WHERE stream = (SELECT number FROM streams WHERE name = ?1)), 0),
     EXISTS (SELECT 1 FROM events WHERE ${byId('?2')})`;
 
-const placeholders = columns.replaceAll(/\w+/g, '?');
-
 /** The statements of the writing connection. */
 export class SqliteWriting {
   readonly reading: SqliteReading;
@@ -36,8 +35,7 @@ export class SqliteWriting {
   readonly #commit: StatementSync;
   readonly #known: StatementSync;
   readonly #standing: StatementSync;
-  readonly #insertStream: StatementSync;
-  readonly #insertEvent: StatementSync;
+  readonly #inserts: SqliteInsert;
 
   constructor(db: DatabaseSync, path: string) {
     this.reading = new SqliteReading(db, path);
@@ -46,8 +44,7 @@ export class SqliteWriting {
     this.#known = db.prepare(`SELECT 1 FROM events WHERE ${byId('?')}`);
     this.#standing = db.prepare(standing);
     this.#standing.setReturnArrays(true);
-    this.#insertStream = db.prepare('INSERT INTO streams (name) VALUES (?)');
-    this.#insertEvent = db.prepare(`INSERT INTO events (${columns}) VALUES (${placeholders})`);
+    this.#inserts = new SqliteInsert(db);
   }
 
   /** Takes the write lock. @throws SQLite's "busy" when another process has it */
@@ -88,28 +85,17 @@ export class SqliteWriting {
 
   #insert(request: AppendRequest, standing: Standing, now: number): Outcome {
     const { stream } = request;
-    let [position, last, number, revision] = standing;
-    number ??= Number(this.#insertStream.run(stream).lastInsertRowid);
-    const recordedAt = Math.max(last, now);
+    let [position, recordedAt, number, revision] = standing;
+    number ??= this.#inserts.stream(stream);
     const events: StoredEvent[] = [];
-    for (const { id, type, schemaVersion, data, metadata } of request.events) {
+    for (const { id, type, schemaVersion, data, metadata, recordedAt: before } of request.events) {
       position += 1;
       revision += 1;
+      recordedAt = Math.max(recordedAt, before ?? now);
       const place = { stream, revision, position, recordedAt };
       const event = { id, type, schemaVersion, data, metadata, ...place };
       events.push(event);
-      this.#insertEvent.run(
-        position,
-        number,
-        revision,
-        recordedAt,
-        id,
-        type,
-        schemaVersion,
-        metadata,
-        data,
-        checksumOf(event),
-      );
+      this.#inserts.event(number, event);
     }
     return { appended: { revision, position, events, duplicate: false } };
   }

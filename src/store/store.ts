@@ -14,6 +14,11 @@ export type EventToStore = {
   readonly schemaVersion: number;
   readonly data: string;
   readonly metadata: string;
+  /**
+   * For copies of a log only: when the log that it comes from accepted it, epoch milliseconds UTC. Absent: now.
+   * Where it would fall along `position`, the time of the event before stands.
+   */
+  readonly recordedAt?: number;
 };
 
 export type StoredEvent = EventToStore & {

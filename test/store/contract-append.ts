@@ -32,6 +32,8 @@ const unfit: readonly (readonly [string, Partial<EventToStore>])[] = [
   ['a control character in the type', { type: 'Term\u0000Added' }],
   ['a schema version of 0', { schemaVersion: 0 }],
   ['a schema version between two', { schemaVersion: 1.5 }],
+  ['a recordedAt between two milliseconds', { recordedAt: 0.5 }],
+  ['a recordedAt before 1970', { recordedAt: -1 }],
   ['a bare lone surrogate in the data', { data: '"\ud800"' }],
   ['a bare lone surrogate in the metadata', { metadata: '"\udc00"' }],
 ];

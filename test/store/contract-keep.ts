@@ -140,6 +140,20 @@ export const keepContract = (open: Open): void => {
     for (const [before, next] of pairsOf(times)) expect(next).toBeGreaterThanOrEqual(before);
   });
 
+  test('a copied event keeps when it was recorded, unless that would fall', async () => {
+    const { store } = await open();
+    const stream = aStream();
+    const [{ recordedAt: now } = { recordedAt: 0 }] = (await store.append(stream, [anEvent()], 0))
+      .events;
+    const times = [now + 70, now + 90, now + 80];
+    const copies = times.map((recordedAt) => ({ ...anEvent(), recordedAt }));
+    const { events } = await store.append(stream, copies, 1);
+    const kept = [now + 70, now + 90, now + 90];
+    expect(events.map(({ recordedAt }) => recordedAt)).toEqual(kept);
+    const later = await store.append(stream, [anEvent()], 4);
+    expect(later.events[0]?.recordedAt).toBeGreaterThanOrEqual(now + 90);
+  });
+
   test('a store that is opened again has everything and goes on where it was', async (context) => {
     const { store, reopen } = await open();
     if (reopen === undefined) return context.skip('this log ends with its store');
