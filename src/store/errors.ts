@@ -42,6 +42,19 @@ export class UnfitAppend extends Error {
   readonly code = 'UNFIT_APPEND';
 }
 
+/** More at once than the server takes. Nothing was stored. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+  readonly code = 'APPEND_TOO_LARGE';
+
+  constructor(stream: string, bytes: number, most: number | undefined) {
+    const limit = most === undefined ? 'the server takes less' : `the server takes ${most}`;
+    super(
+      `The append to ${stream} has ${bytes} bytes and ${limit} at once; record it in smaller papers, or raise the server's MaxAppendSize.`,
+    );
+  }
+}
+
 export type Unavailability =
   | 'DISK_FULL'
   | 'IO'
@@ -50,6 +63,9 @@ export type Unavailability =
   | 'OVERLOADED'
   | 'CLOSED'
   | 'UNSUPPORTED'
+  | 'STARTING'
+  | 'UNREACHABLE'
+  | 'DENIED'
   | 'OTHER';
 
 /** The log can't be used now. An append that ends so is not acknowledged: retry the same ids. */
@@ -111,11 +127,37 @@ export class LogDamaged extends Error {
 
   constructor(path: string, what: string, place: DamagedPlace = {}, cause?: unknown) {
     super(
-      `The log ${path} is damaged: ${what}; run "codicil verify" for the whole extent, and restore the file from a backup.`,
+      `The log ${path} is damaged: ${what}; run "codicil verify" for the whole extent, and restore the file from a backup; a mirror may be deleted, it is built anew.`,
       cause === undefined ? undefined : { cause },
     );
     this.position = place.position;
     this.stream = place.stream;
+  }
+}
+
+/** The mirror and the log on the server don't belong together. Neither has been touched. */
+export class MirrorMismatch extends Error {
+  override readonly name = 'MirrorMismatch';
+  readonly code = 'MIRROR_MISMATCH';
+
+  constructor(path: string, what: string) {
+    super(
+      `${path} ${what}; if the server is the right one, delete the mirror (the file and its -wal and -shm) and it is built anew, or name another with --mirror.`,
+    );
+  }
+}
+
+/** An administrator has closed the stream on the server for good. Nothing was stored. */
+export class StreamClosed extends Error {
+  override readonly name = 'StreamClosed';
+  readonly code = 'STREAM_CLOSED';
+  readonly stream: string;
+
+  constructor(stream: string) {
+    super(
+      `Stream ${stream} was tombstoned on the server and takes no events any more; what it held can be read as far as it was mirrored.`,
+    );
+    this.stream = stream;
   }
 }
 

@@ -4,6 +4,7 @@ import type { AppendRequest } from './check-append.ts';
 import { DuplicateEvent, LogDamaged, RevisionConflict } from './errors.ts';
 import { meets } from './expected-revision.ts';
 import type { Outcome } from './group-commit.ts';
+import { repeated } from './repeated.ts';
 import { SqliteInsert } from './sqlite-insert.ts';
 import { SqliteReading } from './sqlite-read.ts';
 import { byId } from './sqlite-row.ts';
@@ -103,29 +104,10 @@ export class SqliteWriting {
   /** A damaged event refuses its own echo only. */
   #echo(request: AppendRequest, known: number): Outcome {
     try {
-      return this.#repeated(request, known);
+      return { appended: repeated(request, known, (id) => this.reading.find(id)) };
     } catch (error) {
-      if (error instanceof LogDamaged) return { refused: error };
+      if (error instanceof LogDamaged || error instanceof DuplicateEvent) return { refused: error };
       throw error;
     }
-  }
-
-  /** Some ids are there already: either this is the same append again, or it is a mistake. */
-  #repeated(request: AppendRequest, known: number): Outcome {
-    const { stream } = request;
-    const events: StoredEvent[] = [];
-    for (const { id } of request.events) {
-      const event = this.reading.find(id);
-      if (event === undefined) {
-        const where = `is new but ${known} of the events beside it are stored already`;
-        return { refused: new DuplicateEvent(stream, id, where) };
-      }
-      if (event.stream !== stream) {
-        return { refused: new DuplicateEvent(stream, id, `is in stream ${event.stream} already`) };
-      }
-      events.push(event);
-    }
-    const { revision = 0, position = 0 } = events.at(-1) ?? {};
-    return { appended: { revision, position, events, duplicate: true } };
   }
 }

@@ -29,6 +29,7 @@ export class SqliteReading {
   readonly #head: StatementSync;
   readonly #number: StatementSync;
   readonly #name: StatementSync;
+  readonly #revision: StatementSync;
   readonly #streams: StatementSync;
   readonly #names = new Map<number, string>();
 
@@ -45,6 +46,7 @@ export class SqliteReading {
     );
     this.#number = db.prepare('SELECT number FROM streams WHERE name = ?');
     this.#name = db.prepare('SELECT name FROM streams WHERE number = ?');
+    this.#revision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
     this.#streams = db.prepare(
       `SELECT name FROM streams WHERE name > ? ORDER BY name LIMIT ${pageSize}`,
     );
@@ -64,6 +66,13 @@ export class SqliteReading {
       const number = this.#number.get(name)?.['number'];
       return typeof number === 'number' ? number : undefined;
     });
+  }
+
+  /** Revision of a stream's last event; 0 when it has none. */
+  revisionOf(name: string): number {
+    const number = this.streamNumber(name);
+    if (number === undefined) return 0;
+    return this.#explained(() => Number(this.#revision.get(number)?.['revision'] ?? 0));
   }
 
   /** Names of streams behind a name, at most a page. */

@@ -114,6 +114,10 @@ class SqliteStore implements EventStore {
     return this.#local.verify(options);
   }
 
+  async level(): Promise<void> {}
+
+  behind(): undefined {}
+
   trouble(): StoreUnavailable | undefined {
     return this.#writer.trouble;
   }

@@ -55,6 +55,21 @@ export type Finding = {
   readonly stream?: string;
 };
 
+/** What is read here is not, or not for certain, all that the log holds. */
+export type Behind = {
+  /** When it last was, epoch milliseconds UTC; undefined: it never was, and nothing can be read yet. */
+  readonly since: number | undefined;
+  /** What stands in the way. */
+  readonly trouble: Error;
+};
+
+/** How far a store has got that has to take in a log before it can be read. */
+export type Progress = {
+  readonly events: number;
+  /** From 0 to 1, by the length of what was looked at. */
+  readonly share: number;
+};
+
 export type StreamOptions = {
   /** Exclusive: the last revision not wanted. Default 0. */
   readonly after?: number;
@@ -112,6 +127,10 @@ export interface EventStore extends AsyncDisposable {
   head(): Promise<Head>;
   /** Checks the whole log and yields what is wrong with it; yields nothing for a sound one. */
   verify(options?: { readonly signal?: AbortSignal }): AsyncIterable<Finding>;
+  /** Resolves once all that the log holds now can be read here: an embedded log at once. @throws StoreUnavailable */
+  level(): Promise<void>;
+  /** Undefined while everything can be read that the log holds: an embedded log always. */
+  behind(): Behind | undefined;
   /** Why the last write failed, until a write succeeds again. For health checks. */
   trouble(): StoreUnavailable | undefined;
   /** Refuses new appends, drains those accepted, ends followers, closes. Safe to repeat. */
