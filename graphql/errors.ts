@@ -29,7 +29,10 @@ export const ERROR_CODES = {
   SUBSCRIPTION_CLOSING: 'The server closes; subscribe again after extensions.cursor.',
   TOO_MANY_SUBSCRIPTIONS: 'One socket carries 100 operations at a time.',
   HISTORY_UNREADABLE: 'The agreement holds events that this program can not read.',
-  STORE_UNAVAILABLE: 'The log can not be used now; nothing was recorded, try again.',
+  STORE_UNAVAILABLE:
+    'The log can not be used now; a command sent again under its own command id is recorded once.',
+  STREAM_CLOSED: 'The agreement was closed on the server of the log; nothing was recorded.',
+  APPEND_TOO_LARGE: 'The server of the log does not take so much at once; nothing was recorded.',
   INTERNAL_SERVER_ERROR: 'A fault of ours; it is in the server’s log under the request id.',
 } as const;
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -48,8 +51,13 @@ export const badRequest = (code: ErrorCode, message: string): GraphQLError =>
   shownError(code, message, { http: { status: 400 } });
 
 /** Errors from behind the app that say something to the asker, by name; all others are ours to know. */
-const SHOWN: ReadonlySet<string> = new Set(['QuestionError', 'HistoryUnreadable']);
-const TROUBLE: ReadonlySet<string> = new Set(['StoreUnavailable', 'LogDamaged']);
+const SHOWN: ReadonlySet<string> = new Set([
+  'QuestionError',
+  'HistoryUnreadable',
+  'StreamClosed',
+  'AppendTooLarge',
+]);
+const TROUBLE: ReadonlySet<string> = new Set(['StoreUnavailable', 'LogDamaged', 'MirrorMismatch']);
 
 const named = (error: unknown, names: ReadonlySet<string>): error is Error & { code?: unknown } =>
   error instanceof Error && names.has(error.name);

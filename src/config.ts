@@ -19,6 +19,10 @@ const schema = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9+]*:./, STORE_FORM)
     .default('sqlite:./data/codicil.db'),
+  mirror: z
+    .string()
+    .regex(/^[^\0]+$/, { error: 'expected the path of a file' })
+    .exactOptional(),
   host: z
     .string()
     .regex(/^[A-Za-z0-9._:-]+$/, { error: 'expected a host name or address, like 127.0.0.1' })
@@ -64,7 +68,17 @@ export const SETTINGS: readonly Setting[] = [
     variable: 'CODICIL_STORE',
     flag: '--store <connection>',
     fallback: 'sqlite:./data/codicil.db',
-    meaning: 'the log, as a connection string; a relative path counts from the working folder',
+    meaning:
+      'the log, as a connection string: sqlite:PATH, esdb://… or kurrentdb://…; a relative path counts from the working folder',
+    commands: 'every',
+  },
+  {
+    name: 'mirror',
+    variable: 'CODICIL_MIRROR',
+    flag: '--mirror <path>',
+    fallback: 'none',
+    meaning:
+      'the file that mirrors a log on a server, from which everything is read; unless it is named, data/mirrors has one for each server',
     commands: 'every',
   },
   {

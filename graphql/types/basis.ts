@@ -57,5 +57,11 @@ export const Basis = builder.objectRef<AnswerBasis>('Basis').implement({
       description: 'SHA-256, in hex, of the state’s canonical JSON.',
     }),
     coverage: t.expose('coverage', { type: Coverage, nullable: true }),
+    behindSince: t.expose('behindSince', {
+      type: Instant,
+      nullable: true,
+      description:
+        'Set while the log on a server can not be reached: what it was given since then may be missing in the answer.',
+    }),
   }),
 });

@@ -31,6 +31,7 @@ const basisOf = (at: Resolved, state: AgreementState): Basis => ({
   projection: PROJECTION_VERSION,
   digest: digestOf(state),
   ...(state.coverage && { coverage: state.coverage }),
+  ...(at.behindSince && { behindSince: at.behindSince }),
 });
 
 /** The state at resolved coordinates, with the basis that names them. */

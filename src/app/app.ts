@@ -29,6 +29,8 @@ export type Basis = {
   /** SHA-256, in hex, of the state's canonical JSON. */
   readonly digest: string;
   readonly coverage?: CoverageState;
+  /** Instant in UTC: what the log was given since then may be missing here. Absent: nothing is. */
+  readonly behindSince?: string;
 };
 
 export type Answer = { readonly state: AgreementState; readonly basis: Basis };
@@ -84,6 +86,20 @@ export type VersionsAnswer = { readonly versions: readonly Version[]; readonly b
 export type TimelineAnswer = { readonly entries: readonly TimelineEntry[]; readonly basis: Basis };
 export type ClaimsAnswer = { readonly claims: readonly ClaimState[]; readonly basis: Basis };
 
+/**
+ * `starting`: nothing can be read yet. `read-only`: questions are answered, a write would fail, or failed the last
+ * time. A reason is a code such as `DISK_FULL` or `UNREACHABLE`.
+ */
+export type Health =
+  | { readonly status: 'ready' }
+  | { readonly status: 'starting'; readonly reason?: string }
+  | {
+      readonly status: 'read-only';
+      readonly reason: string;
+      /** Instant in UTC: answers hold what the log had then. Absent: they hold all that it has. */
+      readonly behindSince?: string;
+    };
+
 /** The place where rules, log and readings meet. */
 export type App = AsyncDisposable & {
   execute(command: Command, context: CommandContext): Promise<Outcome>;
@@ -96,8 +112,5 @@ export type App = AsyncDisposable & {
       readonly signal: AbortSignal;
     },
   ): AsyncIterable<FeedItem>;
-  /** True once everything that the log held at start is readable here. */
-  ready(): boolean;
-  /** Why the last write failed (`DISK_FULL`, `IO`, …), until one succeeds; reading goes on meanwhile. */
-  trouble(): string | undefined;
+  health(): Health;
 };

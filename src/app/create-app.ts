@@ -3,6 +3,7 @@ import { Agendas } from './agendas.ts';
 import type { App } from './app.ts';
 import { openExecutor } from './execute.ts';
 import { openFeed } from './feed.ts';
+import { healthOf } from './health.ts';
 import { Histories } from './histories.ts';
 import { SharedItems } from './shared-items.ts';
 import { Ticker } from './ticks.ts';
@@ -27,7 +28,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const ticker = new Ticker(tick);
   let closed = false;
   // A first look at the log: what can not be read at all is told here and not at the first question.
-  await store.head();
+  if (store.behind() === undefined) await store.head();
   return {
     execute: openExecutor(store).execute,
     views: openViews({ store, histories, now }),
@@ -36,8 +37,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         ...(after !== undefined && { after }),
         signal,
       }),
-    ready: () => !closed,
-    trouble: () => store.trouble()?.reason,
+    health: () => (closed ? { status: 'starting' } : healthOf(store)),
     [Symbol.asyncDispose]: async () => {
       closed = true;
       ticker.close();

@@ -11,6 +11,8 @@ export type Present = {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly position: number;
+  /** When all that the log held was last known here, epoch milliseconds; absent: now. */
+  readonly behindSince?: number;
 };
 
 /** Coordinates with every default filled in: they name one answer for ever. */
@@ -19,6 +21,7 @@ export type Resolved = Coordinates & {
   readonly position: number;
   readonly knowledge: 'RECORDED' | 'PUBLIC';
   readonly uncertain: 'REPORT' | 'EARLIEST' | 'LATEST';
+  readonly behindSince?: Instant;
 };
 
 const momentOf = (knownAt: Instant | Day, zone: string): number =>
@@ -102,6 +105,9 @@ export const resolveQuestion = (
     ...(executedBy && { executedBy }),
     ...(assume && { assume }),
     uncertain,
+    ...(present.behindSince !== undefined && {
+      behindSince: isoInstant(present.behindSince) as Instant,
+    }),
   };
   return onDay(history, question, at, present);
 };

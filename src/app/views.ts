@@ -31,7 +31,9 @@ const headFor = async ({ store, now }: Sources, position = 0): Promise<Present> 
   for (;;) {
     const head = await store.head();
     if (head.position >= position || performance.now() > giveUp) {
-      return { now: now(), position: head.position };
+      const since = store.behind()?.since;
+      const behind = since === undefined ? {} : { behindSince: since };
+      return { now: now(), position: head.position, ...behind };
     }
     await sleep(POLL_MS);
   }

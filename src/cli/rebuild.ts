@@ -17,7 +17,13 @@ type Proof = {
 };
 
 /** A basis as the question that gives the same answer again. */
-const again = ({ digest: _, projection: _p, coverage: _c, ...coordinates }: Basis): Question =>
+const again = ({
+  digest: _,
+  projection: _p,
+  coverage: _c,
+  behindSince: _b,
+  ...coordinates
+}: Basis): Question =>
   // The coordinates of a basis are a question's, already parsed.
   coordinates as Question;
 

@@ -11,7 +11,7 @@ import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { textOf } from './json-lines.ts';
-import { newCommand, type Session, sessionOf, thereIsALog } from './session.ts';
+import { newCommand, openLog, type Session, sessionOf, thereIsALog } from './session.ts';
 import { isRefused, showFindings, showReport } from './show-report.ts';
 
 type Input = { readonly file: string; readonly text: string };
@@ -47,7 +47,7 @@ const rehearse = async (input: Input, session: Session): Promise<Report> => {
   await using rehearsal = await openStore('sqlite::memory:', { now: session.io.now });
   const agreement = readAgreementFile(input.text).file?.agreement;
   if (agreement !== undefined && thereIsALog(session.config)) {
-    await using store = await openStore(session.config.store, { now: session.io.now });
+    await using store = await openLog(session);
     await copy(store, rehearsal, streamOf(agreement));
   }
   return await recordInto(rehearsal, input, session);
@@ -59,7 +59,7 @@ const carryOut = async (inputs: readonly Input[], session: Session): Promise<rea
     for (const input of inputs) reports.push(await rehearse(input, session));
     return reports;
   }
-  await using store = await openStore(session.config.store, { now: session.io.now });
+  await using store = await openLog(session);
   for (const input of inputs) reports.push(await recordInto(store, input, session));
   return reports;
 };

@@ -4,11 +4,14 @@ import { QuestionError } from '#app/errors.ts';
 import { HistoryUnreadable } from '#app/rule-memory.ts';
 import { SettingsError } from '#src/config.ts';
 import {
+  AppendTooLarge,
   LogDamaged,
   LogTooNew,
+  MirrorMismatch,
   NotALog,
   NotWritable,
   StoreUnavailable,
+  StreamClosed,
   UnknownStore,
 } from '#store/errors.ts';
 import { CliFailure, EXIT_CODES, type ExitName } from './exit-codes.ts';
@@ -23,6 +26,9 @@ const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, e
     [LogTooNew, 'UNAVAILABLE'],
     [LogDamaged, 'UNAVAILABLE'],
     [NotALog, 'UNAVAILABLE'],
+    [MirrorMismatch, 'UNAVAILABLE'],
+    [StreamClosed, 'UNAVAILABLE'],
+    [AppendTooLarge, 'REFUSED'],
     [NotWritable, 'UNAVAILABLE'],
   ];
 

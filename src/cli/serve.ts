@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
@@ -9,13 +10,13 @@ import { openExecutor } from '#app/execute.ts';
 import { type FileReport, recordFile } from '#importers/agreement-file.ts';
 import type { buildServer } from '#server/build-server.ts';
 import { assertMayListen, type Config } from '#src/config.ts';
-import { openStore } from '#store/open.ts';
 import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { columns } from './layout.ts';
-import { newCommand, placeOfLog, type Session, sessionOf } from './session.ts';
+import { newCommand, openLog, placeOfLog, type Session, sessionOf } from './session.ts';
 import { isRefused, showReport } from './show-report.ts';
+import { tellTrouble } from './tell-trouble.ts';
 
 const BUNDLED = fileURLToPath(new URL('../../agreements/', import.meta.url));
 
@@ -55,6 +56,8 @@ const listen = async (
   }
 };
 
+/** How long a log that is not ready holds up the door; then `/health/ready` says that it is not. */
+const DOOR_MS = 2_000;
 const announce = ({ screen, config }: Session, address: string): void => {
   const { paint, line } = screen;
   const rows = [
@@ -72,19 +75,31 @@ const announce = ({ screen, config }: Session, address: string): void => {
  */
 const collectSooner = (): void => setFlagsFromString('--heap-growing-percent=30');
 
+/** What must be there before questions make sense. A log on a server may take its time, or not be there yet. */
+const prepare = async (store: EventStore, session: Session): Promise<void> => {
+  await store.level();
+  if (session.config.bundled && (await store.head()).position === 0) {
+    await recordBundled(store, session);
+  }
+};
+
 const serve = async (session: Session): Promise<void> => {
   collectSooner();
   const { config, io, screen } = session;
   assertMayListen(config);
-  await using store = await openStore(config.store, { now: io.now });
-  if (config.bundled && (await store.head()).position === 0) await recordBundled(store, session);
+  await using store = await openLog(session, { wait: false });
+  tellTrouble(store, io);
+  const prepared = prepare(store, session);
+  await Promise.race([prepared, sleep(DOOR_MS, undefined, { ref: false })]);
   await using app = await createApp({ store, now: io.now });
   // Loaded here: no other command needs the server.
   const { buildServer: build } = await import('#server/build-server.ts');
   const server = build({ app, config });
   try {
     announce(session, await listen(server, config));
-    if (!io.signal.aborted) await once(io.signal, 'abort');
+    const ended = async () => void (io.signal.aborted || (await once(io.signal, 'abort')));
+    // What makes it impossible to go on ends it; that it was prepared does not.
+    await Promise.race([ended(), prepared.then(ended)]);
     screen.line('Closing.');
   } finally {
     await server.close();

@@ -5,8 +5,8 @@ import { didYouMean } from '#agreement/nearest.ts';
 import type { App } from '#app/app.ts';
 import { createApp } from '#app/create-app.ts';
 import { type Config, readConfig, SETTINGS } from '#src/config.ts';
-import { openStore } from '#store/open.ts';
-import type { EventStore } from '#store/store.ts';
+import { type OpenOptions, openStore } from '#store/open.ts';
+import type { EventStore, Progress } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import { type Io, type Screen, screenOf } from './io.ts';
 import type { Options } from './question-options.ts';
@@ -76,6 +76,8 @@ export const newCommand = ({ name, summary, examples, settings = 'every' }: Shap
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const SQLITE = 'sqlite:';
+/** Between two words about how far something long has got, ms. */
+const PROGRESS_MS = 2_000;
 
 const pathOf = ({ store }: Config): string | undefined =>
   store.startsWith(SQLITE) && store !== 'sqlite::memory:' ? store.slice(SQLITE.length) : undefined;
@@ -84,7 +86,7 @@ const pathOf = ({ store }: Config): string | undefined =>
 export const placeOfLog = (config: Config): string => {
   const path = pathOf(config);
   if (path !== undefined) return resolve(path);
-  return config.store.startsWith(SQLITE) ? 'in memory' : config.store.replace(/\/\/[^@/]*@/, '//');
+  return config.store.startsWith(SQLITE) ? 'in memory' : config.store.replace(/\/\/[^/?]*@/, '//');
 };
 
 /** False when the log is a file that nobody has made yet. */
@@ -93,15 +95,43 @@ export const thereIsALog = (config: Config): boolean => {
   return path === undefined || existsSync(path);
 };
 
+/** Says now and then, on the error stream, how far a long taking in has got. */
+const progressOn = ({ err, now }: Io): ((progress: Progress) => void) => {
+  const begun = now();
+  let said = begun;
+  return ({ events, share }) => {
+    const at = now();
+    if (at - said < PROGRESS_MS) return;
+    said = at;
+    const left = share > 0 ? Math.ceil(((at - begun) * (1 - share)) / share / 1_000) : undefined;
+    const rest = left === undefined ? '' : `, about ${left} s left`;
+    const percent = Math.floor(share * 100);
+    err.write(`The mirror takes in the log: ${events} events, ${percent} %${rest}\n`);
+  };
+};
+
+/** Opens the log, making it where there is none. */
+export const openLog = (
+  { config, io }: Session,
+  options: Pick<OpenOptions, 'wait'> = {},
+): Promise<EventStore> =>
+  openStore(config.store, {
+    now: io.now,
+    onProgress: progressOn(io),
+    ...(config.mirror !== undefined && { mirror: config.mirror }),
+    ...options,
+  });
+
 /** Opens the log that is there; reading commands make none. */
-export const openExisting = async ({ config, io }: Session): Promise<EventStore> => {
+export const openExisting = async (session: Session): Promise<EventStore> => {
+  const { config } = session;
   if (!thereIsALog(config)) {
     throw new CliFailure(
       'NOT_FOUND',
       `There is no log at ${pathOf(config)} yet; "codicil serve" or "codicil record FILE" makes one, --store names another.`,
     );
   }
-  return openStore(config.store, { now: io.now });
+  return openLog(session);
 };
 
 /** Runs a question against the log, and closes it behind it. */

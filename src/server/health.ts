@@ -7,15 +7,13 @@ const PREFIX = '/health/';
 export const isHealth = (url: string): boolean => url.startsWith(PREFIX);
 
 /**
- * `/health/live`: the process answers. `/health/ready`: what the log held at the start can be read, and the last
- * write did not fail; where it did, questions are still answered, and a write that succeeds makes it ready again.
+ * `/health/live`: the process answers. `/health/ready`: what the log holds can be read and the last write did not
+ * fail; else 503 with what is the matter. Questions are answered all the same once the log could be read at all.
  */
 export const healthRoutes = (server: FastifyInstance, app: App): void => {
   server.get(`${PREFIX}live`, async () => ({ status: 'live' }));
   server.get(`${PREFIX}ready`, async (_, reply) => {
-    if (!app.ready()) return reply.code(503).send({ status: 'starting' });
-    const reason = app.trouble();
-    if (reason !== undefined) return reply.code(503).send({ status: 'read-only', reason });
-    return { status: 'ready' };
+    const health = app.health();
+    return reply.code(health.status === 'ready' ? 200 : 503).send(health);
   });
 };

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, validate } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { App } from '#app/app.ts';
+import type { App, Health } from '#app/app.ts';
 import { parseWithinLimits } from '#graphql/limits.ts';
 import { schema } from '#graphql/schema.ts';
 import { buildServer } from '#server/build-server.ts';
@@ -34,12 +34,17 @@ const headers = { host: 'localhost' };
 
 describe('health', () => {
   it('is live at once, and ready once the log is readable', async () => {
-    let ready = false;
-    const server = await serving(() => ({ ready: () => ready }));
-    const status = async (url: string) => (await server.inject({ url, headers })).statusCode;
-    expect([await status('/health/live'), await status('/health/ready')]).toEqual([200, 503]);
-    ready = true;
-    expect(await status('/health/ready')).toBe(200);
+    let health: Health = { status: 'starting', reason: 'UNREACHABLE' };
+    const server = await serving(() => ({ health: () => health }));
+    const ask = (url: string) => server.inject({ url, headers });
+    expect((await ask('/health/live')).statusCode).toBe(200);
+    for (const next of [health, { status: 'read-only', reason: 'IO' }] satisfies Health[]) {
+      health = next;
+      const answer = await ask('/health/ready');
+      expect([answer.statusCode, answer.json()]).toEqual([503, next]);
+    }
+    health = { status: 'ready' };
+    expect((await ask('/health/ready')).statusCode).toBe(200);
     await server.close();
   });
 });
