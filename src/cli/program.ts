@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { agreementsCommand } from './agreements.ts';
 import { answerCommand } from './answer.ts';
 import { claimsCommand } from './claims.ts';
+import { copyLogCommand } from './copy-log.ts';
 import { diffCommand } from './diff.ts';
+import { doctorCommand } from './doctor.ts';
 import { type Io, paintFor } from './io.ts';
 import { logCommand } from './log.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -29,6 +31,8 @@ const COMMANDS = [
   logCommand,
   watchCommand,
   verifyCommand,
+  doctorCommand,
+  copyLogCommand,
   rebuildCommand,
   schemaCommand,
   answerCommand,

@@ -5,6 +5,7 @@ import { HistoryUnreadable } from '#app/rule-memory.ts';
 import { SettingsError } from '#src/config.ts';
 import {
   AppendTooLarge,
+  CopyRefused,
   LogDamaged,
   LogTooNew,
   MirrorMismatch,
@@ -29,6 +30,7 @@ const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, e
     [MirrorMismatch, 'UNAVAILABLE'],
     [StreamClosed, 'UNAVAILABLE'],
     [AppendTooLarge, 'REFUSED'],
+    [CopyRefused, 'REFUSED'],
     [NotWritable, 'UNAVAILABLE'],
   ];
 

@@ -96,7 +96,7 @@ export const thereIsALog = (config: Config): boolean => {
 };
 
 /** Says now and then, on the error stream, how far a long taking in has got. */
-const progressOn = ({ err, now }: Io): ((progress: Progress) => void) => {
+export const progressOn = ({ err, now }: Io, what: string): ((progress: Progress) => void) => {
   const begun = now();
   let said = begun;
   return ({ events, share }) => {
@@ -106,7 +106,7 @@ const progressOn = ({ err, now }: Io): ((progress: Progress) => void) => {
     const left = share > 0 ? Math.ceil(((at - begun) * (1 - share)) / share / 1_000) : undefined;
     const rest = left === undefined ? '' : `, about ${left} s left`;
     const percent = Math.floor(share * 100);
-    err.write(`The mirror takes in the log: ${events} events, ${percent} %${rest}\n`);
+    err.write(`${what}: ${events} events, ${percent} %${rest}\n`);
   };
 };
 
@@ -117,7 +117,7 @@ export const openLog = (
 ): Promise<EventStore> =>
   openStore(config.store, {
     now: io.now,
-    onProgress: progressOn(io),
+    onProgress: progressOn(io, 'The mirror takes in the log'),
     ...(config.mirror !== undefined && { mirror: config.mirror }),
     ...options,
   });

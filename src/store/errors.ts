@@ -161,6 +161,18 @@ export class StreamClosed extends Error {
   }
 }
 
+/** A log can't be copied there. What was there before is untouched; what was copied of it may be there in part. */
+export class CopyRefused extends Error {
+  override readonly name = 'CopyRefused';
+  readonly code = 'COPY_REFUSED';
+
+  constructor(why: string) {
+    super(
+      `The log can't be copied there: ${why}; copy it to an empty store, or to one that has nothing but its beginning.`,
+    );
+  }
+}
+
 /** The connection string names no store that this build can open. */
 export class UnknownStore extends Error {
   override readonly name = 'UnknownStore';

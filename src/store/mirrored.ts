@@ -4,10 +4,13 @@
  */
 import { checkAppend } from './check-append.ts';
 import { StoreUnavailable, UnfitAppend } from './errors.ts';
+import { examineServer } from './examine-server.ts';
 import type { ExpectedRevision } from './expected-revision.ts';
 import { Mirror } from './mirror.ts';
 import type { ServerAddress } from './server-address.ts';
 import { ServerAppends } from './server-appends.ts';
+import { serverTime } from './server-time.ts';
+import { clockSign, lastTimeSign, type Sign } from './sign.ts';
 import type { LocalLog } from './sqlite-local.ts';
 import { MirrorFile } from './sqlite-mirror.ts';
 import type {
@@ -45,12 +48,16 @@ const ours = 'agreement-';
 export const openMirrored = (options: MirroredOptions): EventStore => new MirroredStore(options);
 
 class MirroredStore implements EventStore {
+  readonly #address: ServerAddress;
+  readonly #now: () => number;
   readonly #file: MirrorFile;
   readonly #mirror: Mirror;
   readonly #appends: ServerAppends;
   #closing: Promise<void> | undefined;
 
   constructor({ address, mirror: path, now, onProgress }: MirroredOptions) {
+    this.#address = address;
+    this.#now = now;
     const { streamPrefix } = address;
     const prefix = `${streamPrefix}${ours}`;
     this.#file = MirrorFile.open(path, prefix);
@@ -99,6 +106,18 @@ class MirroredStore implements EventStore {
 
   async *verify(options?: { readonly signal?: AbortSignal }): AsyncGenerator<Finding> {
     yield* this.#local().verify(options);
+  }
+
+  async *examine(options?: { readonly signal?: AbortSignal }): AsyncGenerator<Sign> {
+    const local = this.#local();
+    const server = this.#mirror.server();
+    const [theirs, { recordedAt }] = [await serverTime(this.#address), await local.head()];
+    if (theirs !== undefined) yield clockSign(theirs, this.#now(), "The server's clock");
+    yield lastTimeSign(recordedAt, this.#now());
+    const events = (stream: string) => local.readStream(stream);
+    const { streamPrefix } = this.#address;
+    yield* examineServer(server, { streams: () => local.streams(), events }, streamPrefix);
+    yield* local.examine('MIRROR', options);
   }
 
   level(): Promise<void> {

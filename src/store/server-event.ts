@@ -104,6 +104,9 @@ const noteIn = (metadata: unknown): Note | undefined => {
   };
 };
 
+/** Whether we wrote it. */
+export const isOurs = ({ metadata }: ServerEvent): boolean => noteIn(metadata) !== undefined;
+
 const metadataText = (metadata: unknown, note: Note | undefined): string => {
   if (note === undefined || !isPlain(metadata)) return textOf(metadata);
   if (note.text !== undefined) return note.text;

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkCursor } from './check-cursor.ts';
 import { StoreUnavailable } from './errors.ts';
+import type { Sign } from './sign.ts';
 import { abandon, inMemory, openReader } from './sqlite-connection.ts';
 import { follow, Tail } from './sqlite-follow.ts';
 import { SqliteReading } from './sqlite-read.ts';
@@ -113,6 +114,25 @@ export class LocalLog {
     } finally {
       if (db !== this.#db) abandon(db);
     }
+  }
+
+  /** What `verify` finds, as signs; what is sound, too. */
+  async *examine(
+    kind: 'FILE' | 'MIRROR',
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): AsyncGenerator<Sign> {
+    const { position } = this.reading().head();
+    let sound = true;
+    for await (const { message, stream } of this.verify(signal && { signal })) {
+      sound = false;
+      const remedy =
+        kind === 'FILE'
+          ? 'Restore the file from a backup.'
+          : 'Delete the mirror; it is built anew from the server.';
+      yield { kind, ok: false, message, remedy, ...(stream !== undefined && { stream }) };
+    }
+    if (sound)
+      yield { kind, ok: true, message: `${this.#path} is sound, with ${position} events.` };
   }
 
   /** Ends followers and reading. */

@@ -4,6 +4,7 @@ import { checkAppend } from './check-append.ts';
 import type { StoreUnavailable } from './errors.ts';
 import type { ExpectedRevision } from './expected-revision.ts';
 import { GroupCommit } from './group-commit.ts';
+import { lastTimeSign, type Sign } from './sign.ts';
 import { assertSoundSqlite, inMemory, type OnOpen, preparePlace } from './sqlite-connection.ts';
 import { explainOpening, isBusy } from './sqlite-errors.ts';
 import { LocalLog } from './sqlite-local.ts';
@@ -59,6 +60,7 @@ class SqliteStore implements EventStore {
   readonly #writer: SqliteWriter;
   readonly #local: LocalLog;
   readonly #queue: GroupCommit;
+  readonly #now: () => number;
   #closing: Promise<void> | undefined;
 
   /** @throws the driver's errors, so that a lock can be told from what waiting does not mend */
@@ -71,6 +73,7 @@ class SqliteStore implements EventStore {
       this.#writer.close();
       throw error;
     }
+    this.#now = now;
     this.#queue = new GroupCommit({
       commit: (batch) => this.#writer.commit(batch),
       patience: lockPatience,
@@ -112,6 +115,13 @@ class SqliteStore implements EventStore {
 
   verify(options?: { readonly signal?: AbortSignal }): AsyncIterable<Finding> {
     return this.#local.verify(options);
+  }
+
+  async *examine(options?: { readonly signal?: AbortSignal }): AsyncGenerator<Sign> {
+    const version = process.versions['sqlite'] ?? '';
+    yield { kind: 'VERSION', ok: true, message: `SQLite has version ${version}.` };
+    yield lastTimeSign((await this.#local.head()).recordedAt, this.#now());
+    yield* this.#local.examine('FILE', options);
   }
 
   async level(): Promise<void> {}

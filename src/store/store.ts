@@ -4,6 +4,7 @@
  */
 import type { StoreUnavailable } from './errors.ts';
 import type { ExpectedRevision } from './expected-revision.ts';
+import type { Sign } from './sign.ts';
 
 /** What a writer hands in. `data` and `metadata` are JSON text, opaque to the store. */
 export type EventToStore = {
@@ -127,6 +128,8 @@ export interface EventStore extends AsyncDisposable {
   head(): Promise<Head>;
   /** Checks the whole log and yields what is wrong with it; yields nothing for a sound one. */
   verify(options?: { readonly signal?: AbortSignal }): AsyncIterable<Finding>;
+  /** What is wrong with the store or could go wrong, and what is well; may read the whole log. */
+  examine(options?: { readonly signal?: AbortSignal }): AsyncIterable<Sign>;
   /** Resolves once all that the log holds now can be read here: an embedded log at once. @throws StoreUnavailable */
   level(): Promise<void>;
   /** Undefined while everything can be read that the log holds: an embedded log always. */
