@@ -3,7 +3,7 @@
  * asked directly: each step of reaching the server has an error code of its own.
  */
 import { readFileSync } from 'node:fs';
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { StoreUnavailable } from './errors.ts';
 import type { Host, ServerAddress } from './server-address.ts';
@@ -27,6 +27,7 @@ const network: { readonly [code: string]: string } = {
   CERT_HAS_EXPIRED: 'has a certificate that has expired; renew it',
 };
 
+const wantsTls = 'speaks TLS; take out tls=false';
 const untrusted = 'has a certificate that is not trusted; name its authority with tlsCaFile=PATH';
 
 /** The code of what goes wrong; undefined when nothing does. */
@@ -40,11 +41,14 @@ const tried = (socket: Socket, ready: 'connect' | 'secureConnect'): Promise<stri
 const wrongWith = async ({ host, port }: Host, { tls, caFile }: ServerAddress) => {
   const code = await tried(connectTcp({ host, port }), 'connect');
   if (code !== undefined) return network[code] ?? `can not be reached (${code})`;
-  if (!tls) return undefined;
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  const asked = { host, port, ALPNProtocols: ['h2'], ...name };
+  if (!tls) {
+    const secure = connectTls({ ...asked, rejectUnauthorized: false });
+    return (await tried(secure, 'secureConnect')) === undefined ? wantsTls : undefined;
+  }
   const ca = caFile === undefined ? {} : { ca: readFileSync(caFile) };
-  const name = /^[\d.:]+$/.test(host) ? {} : { servername: host };
-  const secure = connectTls({ host, port, ALPNProtocols: ['h2'], ...name, ...ca });
-  const refusal = await tried(secure, 'secureConnect');
+  const refusal = await tried(connectTls({ ...asked, ...ca }), 'secureConnect');
   return refusal === undefined ? undefined : (network[refusal] ?? `${untrusted} (${refusal})`);
 };
 

@@ -114,12 +114,15 @@ class Comparison {
   }
 }
 
+type Asked = { readonly server: ServerLog; readonly name: string; readonly stream: string };
+
+/** A tombstone hides a stream and its metadata; that it is gone is a gap then. */
 async function* streamSigns(
-  server: ServerLog,
-  name: string,
+  { server, name, stream }: Asked,
   comparison: Comparison,
 ): AsyncGenerator<Sign> {
   try {
+    yield* limitSigns(server, name, stream);
     for await (const event of server.readStream(name)) yield* comparison.see(event);
   } catch (error) {
     if (verdictOn(error).kind !== 'tombstoned') throw error;
@@ -161,8 +164,7 @@ export async function* examineServer(
   yield* settingsSigns(server);
   for await (const stream of local.streams()) {
     const name = `${streamPrefix}${stream}`;
-    yield* limitSigns(server, name, stream);
     const mirrored = (await Array.fromAsync(local.events(stream))).flat();
-    yield* streamSigns(server, name, new Comparison(stream, mirrored));
+    yield* streamSigns({ server, name, stream }, new Comparison(stream, mirrored));
   }
 }

@@ -24,6 +24,9 @@ export type IntakeOptions = {
   };
 };
 
+/** The mark that a server itself leaves in a stream that was tombstoned; its revision is the last there can be. */
+const TOMBSTONE = '$streamDeleted';
+
 /** Most events taken over at once, so that others get their turn. */
 const most = 1_000;
 
@@ -40,6 +43,8 @@ class Intake {
   constructor(server: ServerLog, options: IntakeOptions) {
     this.#options = options;
     const { after, prefix } = options;
+    // It may end before anybody waits for that.
+    this.#ended.promise.then(undefined, () => undefined);
     this.#subscription = server.subscribe({
       after,
       prefix,
@@ -112,7 +117,7 @@ class Intake {
       const item = this.#subscription.read();
       if (item === null) return true;
       const { event } = item;
-      if (event?.position !== undefined) {
+      if (event?.position !== undefined && event.type !== TOMBSTONE) {
         const one = received(event);
         const stream = one.stream.slice(this.#options.streamPrefix.length);
         this.#pending.push({ ...one, stream, place: event.position });

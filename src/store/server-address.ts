@@ -1,4 +1,5 @@
 /** Connection strings of logs that lie on a server. */
+import { accessSync, constants } from 'node:fs';
 import { UnknownStore } from './errors.ts';
 
 export type Product = 'esdb' | 'kurrentdb';
@@ -88,6 +89,18 @@ const tlsIn = (options: ReadonlyMap<string, string>): boolean => {
   throw new UnknownStore(`tls is true or false, not ${JSON.stringify(tls)}.`);
 };
 
+const caFileIn = (options: ReadonlyMap<string, string>): string | undefined => {
+  const said = options.get('tlsCaFile');
+  if (said === undefined) return undefined;
+  const path = decodeURIComponent(said);
+  try {
+    accessSync(path, constants.R_OK);
+    return path;
+  } catch {
+    throw new UnknownStore(`tlsCaFile names ${path}, which can't be read.`);
+  }
+};
+
 /** @throws UnknownStore in one sentence that shows no password */
 export const serverAddress = (connection: string): ServerAddress => {
   const [, product, discover = '', credentials, hostList = '', query = ''] =
@@ -100,7 +113,6 @@ export const serverAddress = (connection: string): ServerAddress => {
   const hosts = hostList.split(',').map(hostOf);
   const options = optionsOf(query);
   const streamPrefix = prefixIn(options);
-  const caFile = options.get('tlsCaFile');
   const others = [...options].filter(([option]) => option !== ours);
   const asked = others.map(([option, value]) => `${option}=${value}`).join('&');
   const places = hosts.map(({ host, port }) => `${host}:${port}`).join(',');
@@ -110,7 +122,7 @@ export const serverAddress = (connection: string): ServerAddress => {
     discover: discover !== '',
     hosts,
     tls: tlsIn(options),
-    caFile: caFile === undefined ? undefined : decodeURIComponent(caFile),
+    caFile: caFileIn(options),
     streamPrefix,
     name: `${places}${streamPrefix === '' ? '' : ` (${streamPrefix})`}`,
     for: (one) => `${one}${discover}://${whose}${places}${asked === '' ? '' : `?${asked}`}`,

@@ -36,7 +36,10 @@ const byCode: { readonly [code: number]: Verdict['kind'] } = {
 type Said = {
   readonly type?: unknown;
   readonly code?: unknown;
+  /** EventStoreDB's client calls it so, … */
   readonly actualVersion?: unknown;
+  /** … and KurrentDB's so: the revision of the last event from 0, or `no_stream`. */
+  readonly actualState?: unknown;
   readonly maxAppendSize?: unknown;
 };
 
@@ -50,8 +53,8 @@ export const verdictOn = (error: unknown): Verdict => {
   const said: Said = typeof error === 'object' && error !== null ? error : {};
   const kind = kindOf(said);
   if (kind === 'conflict') {
-    const { actualVersion } = said;
-    return { kind, actual: typeof actualVersion === 'bigint' ? Number(actualVersion) + 1 : 0 };
+    const actual = said.actualVersion ?? said.actualState;
+    return { kind, actual: typeof actual === 'bigint' ? Number(actual) + 1 : 0 };
   }
   if (kind === 'too-large') {
     const { maxAppendSize } = said;
