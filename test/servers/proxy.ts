@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 /**
@@ -8,23 +9,26 @@ import { onTestFinished } from 'vitest';
  */
 export type Mode = 'open' | 'cut' | 'frozen' | 'half-open' | 'slow';
 
-const DELAY_MS = 60;
+/** Each piece of data comes so much later. */
+const DELAY_MS = 5;
 
 /** A way to a server that can be disturbed, on a port of its own. */
 export const aProxy = async (host: string, port: number) => {
   let mode: Mode = 'open';
   const sockets = new Set<Socket>();
-  /** What was held back, to be let through when the way is open again. */
-  let held: (() => void)[] = [];
+  /** Resolves at the next change of mode. */
+  let changed = Promise.withResolvers<void>();
 
-  const pass = (to: Socket, chunk: Buffer, back: boolean): void => {
-    const write = () => void (to.destroyed || to.write(chunk));
-    if (mode === 'frozen' || (mode === 'half-open' && back)) held.push(write);
-    else if (mode === 'slow') setTimeout(write, DELAY_MS);
-    else write();
+  const passable = async (back: boolean): Promise<void> => {
+    while (mode === 'frozen' || (mode === 'half-open' && back)) await changed.promise;
+    if (mode === 'slow') await sleep(DELAY_MS);
   };
+  /** What comes from one goes to the other, in its order. */
   const join = (a: Socket, b: Socket, back: boolean): void => {
-    a.on('data', (chunk) => pass(b, chunk, back));
+    let before = Promise.resolve();
+    a.on('data', (chunk) => {
+      before = before.then(() => passable(back)).then(() => void (b.destroyed || b.write(chunk)));
+    });
     a.on('error', () => b.destroy());
     a.on('close', () => {
       sockets.delete(a);
@@ -51,10 +55,8 @@ export const aProxy = async (host: string, port: number) => {
     to: (next: Mode) => {
       mode = next;
       if (mode === 'cut') for (const socket of sockets) socket.destroy();
-      if (mode !== 'open') return;
-      const writes = held;
-      held = [];
-      for (const write of writes) write();
+      changed.resolve();
+      changed = Promise.withResolvers();
     },
   };
 };

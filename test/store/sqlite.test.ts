@@ -181,8 +181,6 @@ test('an event of the greatest length is kept, a longer one refused', async () =
 });
 
 test.each([
-  ['esdb://admin:secret@host:2113', 'no adapter for esdb://'],
-  ['kurrentdb://host', 'no adapter for kurrentdb://'],
   ['postgres://host', 'named as sqlite:PATH'],
   ['sqlite:', 'needs a path'],
   ['', 'named as sqlite:PATH'],
