@@ -3,6 +3,7 @@ import type { App } from '#app/app.ts';
 import { createApp } from '#app/create-app.ts';
 import type { FeedItem } from '#app/feed-item.ts';
 import { openStore } from '#store/open.ts';
+import type { EventStore } from '#store/store.ts';
 
 /** An app over a log in memory, with a clock that the test moves. */
 export type TestApp = AsyncDisposable & {
@@ -13,10 +14,19 @@ export type TestApp = AsyncDisposable & {
   record(type: CommandType, input: unknown): Promise<void>;
 };
 
+type OpenLog = (now: () => number) => Promise<EventStore>;
+
+let openLog: OpenLog = (now) => openStore('sqlite::memory:', { now });
+
+/** The apps of this test file lie on logs of another kind from now on. */
+export const useLogs = (open: OpenLog): void => {
+  openLog = open;
+};
+
 export const openTestApp = async (instant = '2025-01-10T00:00:00Z'): Promise<TestApp> => {
   let now = Date.parse(instant);
   let given = 0;
-  const store = await openStore('sqlite::memory:', { now: () => now });
+  const store = await openLog(() => now);
   const app = await createApp({ store, now: () => now, tick: 5, heartbeat: 50 });
   return {
     app,

@@ -16,6 +16,27 @@ export const aReplica = async (connection: string, mirror = aPath()): Promise<Ev
   return store;
 };
 
+/** The same with a clock that the test moves: what is appended carries its time, as what is copied does. */
+export const aClockedReplica = async (
+  connection: string,
+  now: () => number,
+): Promise<EventStore> => {
+  const store = await aReplica(connection);
+  const append: EventStore['append'] = (stream, events, expected) =>
+    store.append(
+      stream,
+      events.map((event) => ({ recordedAt: now(), ...event })),
+      expected,
+    );
+  return new Proxy(store, {
+    get: (target, member) => {
+      if (member === 'append') return append;
+      const value = Reflect.get(target, member);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+};
+
 export const openOn =
   (server: Server, product: Product): Open =>
   async () => {
