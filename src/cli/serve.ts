@@ -10,6 +10,7 @@ import { openExecutor } from '#app/execute.ts';
 import { type FileReport, recordFile } from '#importers/agreement-file.ts';
 import type { buildServer } from '#server/build-server.ts';
 import { assertMayListen, type Config } from '#src/config.ts';
+import { StoreUnavailable } from '#store/errors.ts';
 import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -56,6 +57,9 @@ const listen = async (
   }
 };
 
+const isAway = (trouble: unknown): boolean =>
+  trouble instanceof StoreUnavailable && trouble.reason === 'UNREACHABLE';
+const AGAIN_MS = 500;
 /** How long a log that is not ready holds up the door; then `/health/ready` says that it is not. */
 const DOOR_MS = 2_000;
 const announce = ({ screen, config }: Session, address: string): void => {
@@ -78,8 +82,16 @@ const collectSooner = (): void => setFlagsFromString('--heap-growing-percent=30'
 /** What must be there before questions make sense. A log on a server may take its time, or not be there yet. */
 const prepare = async (store: EventStore, session: Session): Promise<void> => {
   await store.level();
-  if (session.config.bundled && (await store.head()).position === 0) {
-    await recordBundled(store, session);
+  if (!session.config.bundled || (await store.head()).position > 0) return;
+  for (;;) {
+    try {
+      return await recordBundled(store, session);
+    } catch (trouble) {
+      // The server went away in the middle. What it has is not recorded twice.
+      if (store.behind() === undefined && !isAway(trouble)) throw trouble;
+      await sleep(AGAIN_MS);
+      await store.level();
+    }
   }
 };
 

@@ -23,6 +23,8 @@ export type MirrorOptions = {
   readonly now: () => number;
   /** Told now and then while the mirror is not level with the log yet. */
   readonly onProgress: (progress: Progress) => void;
+  /** Called whenever the mirror has become level after it was not. */
+  readonly onLevel: () => void;
 };
 
 /** Pauses between two tries to connect, ms. */
@@ -183,6 +185,7 @@ export class Mirror {
   }
 
   #becomeLevel(): void {
+    if (!this.#isLevel) this.#options.onLevel();
     this.#isLevel = true;
     this.#isNews = true;
     this.#pause = firstPause;

@@ -61,7 +61,8 @@ class MirroredStore implements EventStore {
     const { streamPrefix } = address;
     const prefix = `${streamPrefix}${ours}`;
     this.#file = MirrorFile.open(path, prefix);
-    this.#mirror = new Mirror({ address, file: this.#file, prefix, now, onProgress });
+    const onLevel = () => this.#appends.forgetTrouble();
+    this.#mirror = new Mirror({ address, file: this.#file, prefix, now, onProgress, onLevel });
     const reading = () => this.#file.local.reading();
     this.#appends = new ServerAppends({ mirror: this.#mirror, reading, streamPrefix });
     this.#mirror.start();

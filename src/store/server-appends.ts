@@ -85,6 +85,11 @@ export class ServerAppends {
     return this.#trouble;
   }
 
+  /** The server is there again: what failed before says nothing about the next. */
+  forgetTrouble(): void {
+    this.#trouble = undefined;
+  }
+
   /** Appends to one stream follow one another, so that of two that are the same the second is known as such. */
   async add(request: AppendRequest): Promise<Appended> {
     const { stream } = request;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const bin = fileURLToPath(new URL('../../bin/codicil.js', import.meta.url));
 
-/** A server in a process of its own; `address` is where it listens. */
+/** A server in a process of its own, on a file or a connection string; `address` is where it listens. */
 export const start = (store: string, ...flags: readonly string[]) => startIn({}, store, ...flags);
 
 /** The same with variables of its own in its environment. */
@@ -13,7 +13,8 @@ export const startIn = async (
   store: string,
   ...flags: readonly string[]
 ) => {
-  const argv = [bin, 'serve', '--port', '0', '--store', `sqlite:${store}`, '--log-level', 'warn'];
+  const log = store.includes('://') ? store : `sqlite:${store}`;
+  const argv = [bin, 'serve', '--port', '0', '--store', log, '--log-level', 'warn'];
   const child = spawn(process.execPath, [...argv, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
@@ -31,5 +32,11 @@ export const startIn = async (
     child.once('exit', () => resolve());
   });
   const address = /http:\/\/[\d.:]+/.exec(out)?.[0] ?? '';
-  return { address, said: out, end: (signal: NodeJS.Signals) => child.kill(signal), ended };
+  return {
+    address,
+    said: out,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    end: (signal: NodeJS.Signals) => child.kill(signal),
+    ended,
+  };
 };

@@ -1,0 +1,10 @@
+import { afterAll, describe } from 'vitest';
+import { ownServer } from '../servers/find.ts';
+import { programOnServer } from './on-server.ts';
+
+const server = await ownServer('esdb');
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+describe.skipIf(server === undefined)('codicil on a server, through the client of esdb', () => {
+  if (server !== undefined) programOnServer(server, 'esdb');
+});
