@@ -77,6 +77,13 @@ export const connectionTrouble = async (
       trouble,
     );
   }
+  if (kind === 'not-leader') {
+    return new StoreUnavailable(
+      'UNREACHABLE',
+      `The server at ${name} does not lead its cluster; name all nodes in the connection string: HOST1:2113,HOST2:2113,HOST3:2113.`,
+      trouble,
+    );
+  }
   const what = discover
     ? []
     : await Promise.all(

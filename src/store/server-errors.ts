@@ -12,6 +12,8 @@ export type Verdict =
   | { readonly kind: 'denied' }
   /** The server lacks what was asked of it. */
   | { readonly kind: 'unsupported' }
+  /** This node of a cluster leaves it to another, which the client knows now or will be told. */
+  | { readonly kind: 'not-leader' }
   /** It may work later. What a write has done is not known. */
   | { readonly kind: 'passing' };
 
@@ -24,6 +26,7 @@ const byType: { readonly [type: string]: Verdict['kind'] } = {
   'transaction-max-size-exceeded': 'too-large',
   'access-denied': 'denied',
   unsupported: 'unsupported',
+  'not-leader': 'not-leader',
 };
 
 /** Status codes of gRPC (https://grpc.io/docs/guides/status-codes/). */

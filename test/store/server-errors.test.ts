@@ -34,7 +34,7 @@ const cases: readonly (readonly [string, unknown, Verdict])[] = [
   ['the same with a type', { type: 'unavailable', code: 14 }, { kind: 'passing' }],
   ['a server that breaks off', { type: 'unavailable', code: 13 }, { kind: 'passing' }],
   ['a server that starts', { type: 'unknown', code: 2 }, { kind: 'passing' }],
-  ['a leader that moved', { type: 'not-leader' }, { kind: 'passing' }],
+  ['a leader that moved', { type: 'not-leader' }, { kind: 'not-leader' }],
   ['a follower that was too slow', { type: 'timeout', code: 10 }, { kind: 'passing' }],
   ['a failing network', { code: 'ECONNREFUSED' }, { kind: 'passing' }],
   ['a name that is no type', { type: 'constructor' }, { kind: 'passing' }],
