@@ -27,7 +27,8 @@ export type Server = AsyncDisposable & {
 /** A server that is the test's own, to be killed at any moment and started again on what it had written. */
 export type OwnServer = Server & { kill(): Promise<void>; start(): Promise<void> };
 
-const IMAGES: { readonly [product in Product]: string } = {
+/** What containers are made from: both products, pinned. */
+export const IMAGES: { readonly [product in Product]: string } = {
   esdb: 'eventstore/eventstore:24.10.5',
   kurrentdb: 'kurrentplatform/kurrentdb:26.1.1',
 };
