@@ -9,6 +9,7 @@ import { measureGrowth } from './growth.ts';
 import { measureHttp } from './http.ts';
 import { lineOf, type Measured } from './measure.ts';
 import { measureRecord } from './record.ts';
+import { measureServer } from './server.ts';
 import { measureMemory, measureStart } from './start.ts';
 
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ const MEASURES: { readonly [name: string]: Measure } = {
   fanout: measureFanout,
   start: measureStart,
   memory: measureMemory,
+  server: measureServer,
   growth: (at, isQuick) => measureGrowth(at, isQuick, dir),
 };
 

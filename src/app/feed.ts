@@ -6,6 +6,7 @@ import { ALL_TOLD, BEGINNING, type Cursor, readCursor, writeCursor } from './cur
 import type { FeedFilter } from './feed-filter.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { Histories } from './histories.ts';
+import { Marks } from './marks.ts';
 import { noticeItem, recordedItem } from './news.ts';
 import { checkNoticePeriod, NOTICE_PERIOD } from './notice-period.ts';
 import type { SharedItems } from './shared-items.ts';
@@ -182,7 +183,8 @@ async function* step(
 
 /**
  * What a filter lets through behind a cursor (none: from the beginning), a CAUGHT_UP mark where history ends,
- * then what comes, until the signal aborts. Heartbeats carry the cursor through quiet stretches.
+ * then what comes, until the signal aborts. Where the log could not be followed for a while, history ends once more
+ * when it can. Heartbeats carry the cursor through quiet stretches.
  * @throws {QuestionError} BAD_CURSOR, BAD_NOTICE_PERIOD
  */
 export async function* openFeed(
@@ -193,24 +195,18 @@ export async function* openFeed(
   const { store, now, ticker, heartbeat } = sources;
   if (filter.noticePeriod !== undefined) checkNoticePeriod(filter.noticePeriod);
   const feed = new Feed(sources, filter, after === undefined ? BEGINNING : readCursor(after));
-  const { position: end } = await store.head();
+  const marks = new Marks(store, (await store.head()).position, heartbeat);
   const pages = new PagesOrTicks(store.follow({ after: feed.position, signal }), ticker);
-  let mark: 'CAUGHT_UP' | 'HEARTBEAT' = 'CAUGHT_UP';
-  let silentSince = performance.now();
   try {
     for (let page = await pages.next(); page !== undefined; page = await pages.next()) {
-      for await (const item of step(feed, page, { end, now: now() })) {
-        silentSince = performance.now();
+      for await (const item of step(feed, page, { end: marks.end, now: now() })) {
+        marks.heard();
         yield item;
       }
       // Whoever waits for what comes must not hold what has been.
       page = undefined;
-      const speaks =
-        mark === 'CAUGHT_UP' ? feed.position >= end : performance.now() - silentSince >= heartbeat;
-      if (!speaks) continue;
-      yield { kind: mark, cursor: feed.cursor };
-      mark = 'HEARTBEAT';
-      silentSince = performance.now();
+      const mark = await marks.due(feed.position);
+      if (mark !== undefined) yield { kind: mark, cursor: feed.cursor };
     }
   } finally {
     await pages.stop();

@@ -122,8 +122,9 @@ export const mirrorContract = (server: Server, product: Product): void => {
     const stream = aStream();
     let won = 0;
     const write = async (store: EventStore): Promise<void> => {
+      let revision = 0;
       while (won < races) {
-        const revision = (await wholeStream(store, stream)).length;
+        revision += (await wholeStream(store, stream, revision)).length;
         const [result] = await Promise.allSettled([
           store.append(stream, [anEvent({ after: revision })], revision),
         ]);
