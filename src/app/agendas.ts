@@ -26,22 +26,24 @@ export class Agendas {
     this.#histories = histories;
   }
 
-  /** The agenda of an agreement, with all that was recorded up to a position. */
+  /** The agenda of an agreement, with all that was recorded up to a position, as far as the log goes. */
   async of(agreement: string, position: number): Promise<Agenda | undefined> {
     const known = this.#kept.get(agreement);
     if (known !== undefined && known.covered >= position) return known.agenda;
     const history = await this.#histories.current(agreement, position);
+    const { position: end } = await this.#store.head();
     if (history === undefined) return undefined;
     const kept = this.#kept.get(agreement) ?? { agenda: new Agenda(), covered: 0 };
     this.#kept.set(agreement, kept);
     while (!kept.agenda.catchUp(history, AT_ONCE)) await nextTurn();
-    kept.covered = Math.max(kept.covered, position);
+    kept.covered = Math.max(kept.covered, Math.min(position, end));
     return kept.agenda;
   }
 
-  /** The agendas of all agreements that have days ahead, with all that was recorded up to a position. */
+  /** The agendas of all agreements that have days ahead, with all that was recorded up to a position, as far as the log goes. */
   async all(position: number): Promise<readonly (readonly [agreement: string, agenda: Agenda])[]> {
-    while (this.#covered < position) {
+    const end = Math.min(position, (await this.#store.head()).position);
+    while (this.#covered < end) {
       this.#running ??= this.#coverAll();
       await this.#running;
     }

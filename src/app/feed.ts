@@ -175,10 +175,10 @@ class Feed {
 async function* step(
   feed: Feed,
   page: readonly StoredEvent[],
-  { end, now }: { readonly end: number; readonly now: number },
+  { marks, now }: { readonly marks: Marks; readonly now: number },
 ): AsyncGenerator<FeedItem> {
   for (const stored of page) yield* feed.take(stored);
-  if (feed.position >= end) yield* feed.due(now - SETTLE_MS);
+  if (marks.isAtEnd(feed.position)) yield* feed.due(now - SETTLE_MS);
 }
 
 /**
@@ -195,11 +195,12 @@ export async function* openFeed(
   const { store, now, ticker, heartbeat } = sources;
   if (filter.noticePeriod !== undefined) checkNoticePeriod(filter.noticePeriod);
   const feed = new Feed(sources, filter, after === undefined ? BEGINNING : readCursor(after));
-  const marks = new Marks(store, (await store.head()).position, heartbeat);
+  const marks = new Marks(store, heartbeat);
+  await marks.look(feed.position);
   const pages = new PagesOrTicks(store.follow({ after: feed.position, signal }), ticker);
   try {
     for (let page = await pages.next(); page !== undefined; page = await pages.next()) {
-      for await (const item of step(feed, page, { end: marks.end, now: now() })) {
+      for await (const item of step(feed, page, { marks, now: now() })) {
         marks.heard();
         yield item;
       }

@@ -31,10 +31,13 @@ export class Histories {
   }
 
   /**
-   * The history up to a position at least, by default the log's end; undefined for an agreement that is not there.
+   * The history up to a position at least, as far as the log goes; by default the log's end. Undefined for an agreement
+   * that is not there.
    */
   async current(agreement: string, upTo?: number): Promise<History | undefined> {
-    const position = upTo ?? (await this.#store.head()).position;
+    const known = this.#kept.get(agreement)?.head ?? 0;
+    const isKnown = upTo !== undefined && upTo <= known;
+    const position = isKnown ? upTo : await this.#reached(upTo);
     let kept = this.#kept.get(agreement);
     if (kept === undefined) {
       const parsed = parseAgreementId.safeParse(agreement);
@@ -52,6 +55,11 @@ export class Histories {
     }
     this.#used(agreement, kept);
     return kept.history;
+  }
+
+  /** A replica may be asked for what it has not seen yet. */
+  async #reached(upTo = Number.POSITIVE_INFINITY): Promise<number> {
+    return Math.min(upTo, (await this.#store.head()).position);
   }
 
   async #carryOn(agreement: string, kept: Kept, position: number): Promise<void> {

@@ -6,28 +6,32 @@ export type Mark = 'CAUGHT_UP' | 'HEARTBEAT';
 export class Marks {
   readonly #store: Pick<EventStore, 'behind' | 'head'>;
   readonly #heartbeat: number;
-  #end: number;
+  /** Where history ends; not known while the log here is not where the feed begins. */
+  #end: number | undefined;
   #hasCaughtUp = false;
   #isBehind = false;
   #silentSince = performance.now();
 
-  /**
-   * @param end the position where history ends
-   * @param heartbeat how long the feed stays silent at most, ms
-   */
-  constructor(store: Pick<EventStore, 'behind' | 'head'>, end: number, heartbeat: number) {
+  /** @param heartbeat how long the feed stays silent at most, ms */
+  constructor(store: Pick<EventStore, 'behind' | 'head'>, heartbeat: number) {
     this.#store = store;
-    this.#end = end;
     this.#heartbeat = heartbeat;
   }
 
-  get end(): number {
-    return this.#end;
+  /** Whether a feed at a position has history behind it. */
+  isAtEnd(position: number): boolean {
+    return this.#end !== undefined && position >= this.#end;
   }
 
   /** The feed has said something. */
   heard(): void {
     this.#silentSince = performance.now();
+  }
+
+  /** Looks where history ends for a feed that begins at a position: another replica may have been further. */
+  async look(position: number): Promise<void> {
+    const { position: end } = await this.#store.head();
+    if (end >= position) this.#end = end;
   }
 
   /**
@@ -38,16 +42,17 @@ export class Marks {
     const wasBehind = this.#isBehind;
     this.#isBehind = this.#store.behind() !== undefined;
     if (wasBehind && !this.#isBehind) {
-      this.#end = (await this.#store.head()).position;
       this.#hasCaughtUp = false;
+      this.#end = undefined;
     }
+    if (this.#end === undefined) await this.look(position);
     const mark = this.#markAt(position);
     if (mark !== undefined) this.heard();
     return mark;
   }
 
   #markAt(position: number): Mark | undefined {
-    if (!this.#hasCaughtUp && !this.#isBehind && position >= this.#end) {
+    if (!this.#hasCaughtUp && !this.#isBehind && this.isAtEnd(position)) {
       this.#hasCaughtUp = true;
       return 'CAUGHT_UP';
     }

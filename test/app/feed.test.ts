@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writeCursor } from '#app/cursor.ts';
 import type { FeedFilter } from '#app/feed-filter.ts';
 import type { FeedItem } from '#app/feed-item.ts';
 import { caughtUp, openTestApp, type TestApp, takeUntil } from './open-test-app.ts';
@@ -256,6 +257,44 @@ describe('the feed', () => {
     const { cursor = '' } = taken.at(-1) ?? {};
     expect(names(taken)).toEqual(['CAUGHT_UP', 'HEARTBEAT']);
     expect(names(await history(house, {}, cursor))).toEqual(['CAUGHT_UP']);
+  });
+
+  test('waits for what another replica has seen already, and ends history there', async () => {
+    await using house = await openTestApp();
+    await agreed(house);
+    house.at('2025-03-01T00:00:00Z');
+    const { length } = await history(house);
+    // Behind two events that are not here yet; the clock has passed every day in between.
+    const due = Date.parse('2025-01-11T00:00:00Z');
+    const after = writeCursor({ position: length - 1 + 2, due, key: '', told: '~' });
+    const { signal } = new AbortController();
+    const items = house.app.changes({}, { after, signal });
+    const seen: FeedItem[] = [];
+    const following = takeUntil(
+      (async function* () {
+        for await (const item of items) {
+          seen.push(item);
+          yield item;
+        }
+      })(),
+      caughtUp,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(names(seen).filter((name) => name !== 'HEARTBEAT')).toEqual([]);
+    await house.record('RecordAgreement', {
+      agreement: 'second',
+      title: 'Second',
+      timeZone: 'UTC',
+      parties: [{ partyId: 'a', name: 'A' }],
+    });
+    await house.record('RecordAgreement', {
+      agreement: 'third',
+      title: 'Third',
+      timeZone: 'UTC',
+      parties: [{ partyId: 'a', name: 'A' }],
+    });
+    await following;
+    expect(names(seen).filter((name) => name !== 'HEARTBEAT')).toEqual(['CAUGHT_UP']);
   });
 
   test('refuses a cursor that it never gave', async () => {
