@@ -1,4 +1,4 @@
-import { anyDate, anyMoment, type Dice, given } from './random-dates.ts';
+import { anyDate, anyMoment, type Dice, given, gridDay } from './random-dates.ts';
 
 /** What the history holds so far, for the next move to refer to. */
 export type Known = {
@@ -181,6 +181,37 @@ const MAKERS: readonly Maker[] = [
     kind: dice.pick(['RENAMED', 'MERGED', 'ASSIGNED', 'NOVATED']),
   })),
 ];
+
+/** Dates and proof that are exact, but now and then. */
+const calmHead = (dice: Dice) =>
+  given({
+    effectiveFrom: dice.rarely(20) ? anyDate(dice) : gridDay(dice),
+    effectiveUntil: dice.rarely(6) ? gridDay(dice) : undefined,
+    executedAt: dice.rarely(3) ? gridDay(dice) : undefined,
+    announcedAt: dice.rarely(4) ? anyMoment(dice) : undefined,
+    evidence: dice.rarely(4) ? dice.pick(['INFERRED', 'DOCUMENT_TEXT']) : undefined,
+  });
+
+const added = (dice: Dice, termId: string): Body => {
+  const dates = given({
+    effectiveFrom: dice.rarely(4) ? gridDay(dice) : '2025-01-01',
+    executedAt: dice.rarely(4) ? gridDay(dice) : '2024-12-01',
+  });
+  return { type: 'TermAdded', data: { ...term(dice, termId), ...dates }, terms: [termId] };
+};
+
+/** Terms that come in once and are amended over and over: most of what happens to most agreements. */
+export const calmChange = (dice: Dice, known: Known): Body => {
+  const termId = dice.pick(known.terms);
+  const next = TERMS.find((id) => !known.terms.includes(id));
+  if (termId === undefined || (next !== undefined && dice.rarely(4))) {
+    return added(dice, next ?? 't1');
+  }
+  const expects = dice.rarely(9) ? values(dice) : undefined;
+  const said = dice.rarely(5) ? values(dice) : { facts: facts(dice) };
+  const data = given({ termId, values: said, expects });
+  return { type: 'TermAmended', data: { ...data, ...calmHead(dice) }, terms: [] };
+};
 
 /** One random change without its ids, or nothing where it would refer to what is not there. */
 export const randomChange = (dice: Dice, known: Known): Body | undefined => {
