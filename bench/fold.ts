@@ -1,6 +1,7 @@
 import { Histories } from '#app/histories.ts';
 import { isoDay } from '#events/days.ts';
-import { coordinates } from '#projections/coordinates.ts';
+import { isoInstant } from '#events/instants.ts';
+import { type Coordinates, coordinates } from '#projections/coordinates.ts';
 import { type History, stateAt } from '#projections/history.ts';
 import { openStore } from '#store/open.ts';
 import { madeUp } from './made-up.ts';
@@ -40,36 +41,70 @@ export const measureRebuild = async (
 /** A history of one agreement with so many events. */
 export const historyWith = async (events: number, terms: number): Promise<History> => {
   await using store = await openStore('sqlite::memory:');
-  const all = madeUp(events, { terms });
-  for (let i = 0; i < events; i += 5_000) {
-    await store.append('agreement-bench', all.slice(i, i + 5_000), 'any');
+  const all = madeUp(events, { terms, dated: true });
+  for (let i = 0; i < events; i += 500) {
+    await store.append('agreement-bench', all.slice(i, i + 500), 'any');
   }
   const history = await new Histories(store).current('bench');
   if (history === undefined) throw new Error('the made-up agreement is not there');
   return history;
 };
 
-const mixed = (n: number, events: number) =>
-  coordinates.parse({
-    effectiveOn: isoDay(14_610 + ((n * 7_919) % 5_000)),
-    position: 1 + ((n * 104_729) % events),
-  });
-
-/** The median time of one state, µs: at a new point each time, and at points asked before. */
-export const stateTimes = (history: History, points: number) => {
-  const timed = (n: number): number => {
-    const at = mixed(n, history.events.length);
-    const start = performance.now();
-    stateAt(history, at);
-    return (performance.now() - start) * 1_000;
+/** Numbers below a limit that look drawn by lot, the same in each run (mulberry32, public domain). */
+const lots = (seed: number) => {
+  let state = seed;
+  return (below: number): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
-  const numbers = Array.from({ length: points }, (_, n) => n);
-  timed(points);
-  const fresh = median(numbers.map(timed));
-  const few = numbers.slice(0, 8);
-  for (const n of few) timed(n);
-  const again = median(numbers.map((n) => timed(few[n % few.length] ?? 0)));
-  return { fresh, again };
+};
+
+/** Points drawn by lot: any day, as known at any place in the log, every other one with a further coordinate. */
+const points = ({ events }: History, many: number, seed: number): readonly Coordinates[] => {
+  const lot = lots(seed);
+  const day = () => isoDay(14_610 + lot(5_000));
+  const instant = () => isoInstant(events[lot(events.length)]?.recordedAt ?? 0);
+  const further = [
+    () => ({ position: 1 + lot(events.length), executedBy: day() }),
+    () => ({ position: 1 + lot(events.length), uncertain: 'EARLIEST' }),
+    () => ({ knownAt: instant() }),
+    () => ({ knowledge: 'PUBLIC', knownAt: day() }),
+  ];
+  return Array.from({ length: many }, (_, n) => {
+    const known = n % 2 === 0 ? undefined : further[(n >> 1) % further.length];
+    const seen = known?.() ?? { position: 1 + lot(events.length) };
+    return coordinates.parse({ effectiveOn: day(), ...seen });
+  });
+};
+
+/** The time of one state and of reading what each of its terms says, µs. */
+const stateTime = (history: History, asked: readonly Coordinates[]): number => {
+  let read = 0;
+  const start = performance.now();
+  for (const at of asked) {
+    for (const { value, applies } of stateAt(history, at).terms) {
+      read += applies ? value.kind.length : 0;
+    }
+  }
+  const time = performance.now() - start;
+  if (read === 0) throw new Error('nothing was read');
+  return (time * 1_000) / asked.length;
+};
+
+/** The median time of rounds of points never asked before, and of points asked before. */
+export const stateTimes = (history: History, each: number) => {
+  // What is worked out once for many points is worked out here.
+  stateTime(history, points(history, 10 * each, 0));
+  const rounds = [1, 2, 3, 4, 5].map((round) => points(history, each, round));
+  const fresh = median(rounds.map((asked) => stateTime(history, asked)));
+  const few = points(history, 8, 6);
+  const again = Array.from({ length: each }, (_, n) => few[n % few.length]).flatMap(
+    (at) => at ?? [],
+  );
+  stateTime(history, few);
+  return { fresh, again: stateTime(history, again) };
 };
 
 const micros = (time: number): string => `${time.toFixed(time < 100 ? 1 : 0).padStart(8)} µs`;
@@ -77,14 +112,14 @@ const micros = (time: number): string => `${time.toFixed(time < 100 ? 1 : 0).pad
 /** States at mixed coordinates of small and large agreements. */
 export const measureStates = async (_: string, quick: boolean): Promise<string> => {
   const sizes: readonly (readonly [events: number, terms: number, points: number])[] = quick
-    ? [[1_000, 20, 50]]
+    ? [[1_000, 20, 200]]
     : [
-        [1_000, 20, 400],
-        [100_000, 200, 12],
+        [1_000, 20, 2_000],
+        [100_000, 200, 400],
       ];
   const lines: string[] = [];
-  for (const [events, terms, points] of sizes) {
-    const { fresh, again } = stateTimes(await historyWith(events, terms), points);
+  for (const [events, terms, each] of sizes) {
+    const { fresh, again } = stateTimes(await historyWith(events, terms), each);
     const what = `stateAt of ${events} events, ${terms} terms`;
     lines.push(`${micros(fresh)}  ${what}, at a new point each time`);
     lines.push(`${micros(again)}  ${what}, at points asked before`);

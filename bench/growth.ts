@@ -137,7 +137,7 @@ export const measureGrowth = async (folder: string, quick: boolean, drawInto: st
       'state of one agreement of that size, ms',
       async (_, size) => {
         const history = await historyWith(size, 200);
-        return stateTimes(history, size > 10_000 ? 8 : 40).fresh / 1_000;
+        return stateTimes(history, 200).fresh / 1_000;
       },
       100_000,
     ),

@@ -9,7 +9,12 @@ const FIRST_DAY = 14_610; // 2010-01-01
 const DAYS = 5_000;
 const TERMS = 100;
 
-export type Shape = { readonly agreement?: string; readonly terms?: number };
+export type Shape = {
+  readonly agreement?: string;
+  readonly terms?: number;
+  /** Whether each amendment says when it was executed and announced, some time before it starts. */
+  readonly dated?: boolean;
+};
 
 const made = (type: EventType, data: object): EventToStore =>
   // Only measured, never read by anybody: the payloads below have the shape of their events.
@@ -21,7 +26,7 @@ const PROSE =
 /** A made-up agreement of so many events: a hundred terms, amended over and over, mostly in order. */
 export const madeUp = (
   events: number,
-  { agreement = 'bench', terms: many = TERMS }: Shape = {},
+  { agreement = 'bench', terms: many = TERMS, dated = false }: Shape = {},
 ): readonly EventToStore[] => {
   const instrument = { instrumentId: 'paper', kind: 'ORIGINAL', title: 'Paper', sources: [] };
   const head = [
@@ -44,12 +49,14 @@ export const madeUp = (
       facts: { price: { money: { amount: String(i), currency: 'EUR' } } },
     }),
   );
+  const before = (i: number) => isoDay(FIRST_DAY + ((i * 7919) % DAYS) - ((i * 31) % 400));
   const amendments = Array.from({ length: events - many - head.length }, (_, i) =>
     made('TermAmended', {
       changeId: `paper/${i}`,
       instrumentId: 'paper',
       termId: `t${(i * 37) % many}`,
       effectiveFrom: isoDay(FIRST_DAY + ((i * 7919) % DAYS)),
+      ...(dated && { executedAt: before(i), announcedAt: before(i) }),
       values: { facts: { price: { money: { amount: String(i), currency: 'EUR' } } } },
     }),
   );
