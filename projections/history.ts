@@ -1,18 +1,15 @@
 import type { Unreadable } from '#events/codec.ts';
-import { NEVER, parseDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
 import type { AgreementId } from '#events/values.ts';
 import type { Coordinates } from './coordinates.ts';
 import { answerOn } from './fold/answer.ts';
-import { knownUntil, type Reading } from './fold/known.ts';
-import { type Scene, sceneOf } from './fold/scene.ts';
+import type { Scene } from './fold/scene.ts';
 import { Links } from './links.ts';
+import { countThrough, Scenes, zoneFirstRecorded } from './scenes.ts';
 import type { AgreementState } from './state.ts';
+import { Tracks } from './tracks/tracks.ts';
 
-/** How many states of knowledge of one agreement are kept worked out, and of how many events together. */
-const SCENES = 16;
-const SCENE_EVENTS = 20_000;
-/** And how many parts of it. */
+/** How many parts of one agreement are kept. */
 const PARTS = 256;
 
 /**
@@ -23,12 +20,14 @@ export class History {
   readonly agreementId: AgreementId;
   readonly #events: Recorded[] = [];
   readonly #unreadable: Unreadable[] = [];
-  readonly #scenes = new Map<string, Scene>();
+  readonly #scenes = new Scenes(this.#events);
+  readonly #tracks: Tracks;
   #links: Links | undefined;
   readonly #parts = new Map<string, History>();
 
   constructor(agreementId: AgreementId) {
     this.agreementId = agreementId;
+    this.#tracks = new Tracks(agreementId, this.#events);
   }
 
   /** Takes the next event of the log in. */
@@ -72,63 +71,31 @@ export class History {
 
   /** The time zone that the agreement was first recorded with; days of knowledge end in it. */
   get zoneFirstRecorded(): string {
-    const first = this.#events.find((event) => event.type === 'AgreementRecorded');
-    return first?.type === 'AgreementRecorded' ? first.data.timeZone : 'UTC';
+    return zoneFirstRecorded(this.#events);
   }
 
   /** What is known at the coordinates, worked out once for all days. */
   scene(at: Coordinates): Scene {
-    const reading: Reading = {
-      knowledge: at.knowledge ?? 'RECORDED',
-      until: knownUntil(at, this.zoneFirstRecorded),
-      zone: this.zoneFirstRecorded,
-      uncertain: at.uncertain ?? 'REPORT',
-    };
-    const seen = this.#seen(at, reading);
-    const moment = reading.knowledge === 'PUBLIC' ? reading.until : '';
-    const key = [seen, moment, reading.knowledge, reading.uncertain, at.executedBy].join(' ');
-    const known = this.#scenes.get(key) ?? this.#workOut(seen, reading, at);
-    // Last in the map is the last used.
-    this.#scenes.delete(key);
-    this.#scenes.set(key, known);
-    const [oldest] = this.#scenes.keys();
-    const most = Math.min(SCENES, Math.max(2, SCENE_EVENTS / this.#events.length));
-    if (this.#scenes.size > most && oldest !== undefined) this.#scenes.delete(oldest);
-    return known;
+    return this.#scenes.at(at);
   }
 
-  #workOut(seen: number, reading: Reading, { executedBy }: Coordinates): Scene {
-    const by = executedBy === undefined ? NEVER : parseDay(executedBy);
-    return sceneOf(this.#events.slice(0, seen), reading, by);
+  /** The same without plain amendments of terms: the agreement itself, its tags and parties, claims and overlays. */
+  frame(at: Coordinates): Scene {
+    return this.#tracks.scene(at);
+  }
+
+  stateAt(at: Coordinates): AgreementState {
+    return at.assume === undefined
+      ? this.#tracks.stateAt(at)
+      : answerOn(this.scene(at), at, this.agreementId);
   }
 
   /** The events behind a position. */
   *after(position: number): Generator<Recorded> {
-    for (let i = this.#count((event) => event.position <= position); i < this.#events.length; i++) {
+    for (let i = countThrough(this.#events, position); i < this.#events.length; i++) {
       const event = this.#events[i];
       if (event !== undefined) yield event;
     }
-  }
-
-  /** How many events the coordinates let us see; PUBLIC looks at announcements later. */
-  #seen(at: Coordinates, { knowledge, until }: Reading): number {
-    const { position = Number.POSITIVE_INFINITY } = at;
-    return this.#count(
-      (event) =>
-        event.position <= position && (knowledge === 'PUBLIC' || event.recordedAt <= until),
-    );
-  }
-
-  /** Positions rise and recording times never fall, so what is seen is a beginning. */
-  #count(sees: (event: Recorded) => boolean): number {
-    let [low, high] = [0, this.#events.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const event = this.#events[middle];
-      if (event !== undefined && sees(event)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 
@@ -140,5 +107,4 @@ export const historyOf = (agreementId: AgreementId, events: readonly Recorded[])
 };
 
 /** The terms, and all that goes with them, at the coordinates (model §6). */
-export const stateAt = (history: History, at: Coordinates): AgreementState =>
-  answerOn(history.scene(at), at, history.agreementId);
+export const stateAt = (history: History, at: Coordinates): AgreementState => history.stateAt(at);

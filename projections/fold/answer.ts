@@ -15,7 +15,7 @@ import { possiblyOn } from './possibly.ts';
 import { inReadingOrder } from './reading-order.ts';
 import type { Scene, Sheet } from './scene.ts';
 import { sheetOn } from './sheet.ts';
-import type { Live as LiveTerm } from './terms.ts';
+import type { Content, Live as LiveTerm } from './terms.ts';
 import { type Whole, wholeOn } from './whole.ts';
 
 const NOTHING = {
@@ -39,8 +39,8 @@ const weakest = (causes: readonly Dated[]) =>
     .map(({ change }) => change.grade)
     .reduce((a, b) => (strength(b) < strength(a) ? b : a), GRADES[0]);
 
-const valueIn = ({ content }: LiveTerm): Value => {
-  const { after: _, facts, ...texts } = content;
+/** What a term says, for the answer. */
+export const valueIn = ({ after: _, facts, ...texts }: Content): Value => {
   const names = Object.keys(facts).toSorted();
   return { ...texts, facts: Object.fromEntries(names.map((name) => [name, facts[name]])) } as Value;
 };
@@ -59,7 +59,7 @@ const termState = (live: LiveTerm, { coverings, affirmed, doubtful }: Around): T
   const lastAffirmed = affirmed(live.termId);
   return {
     termId: live.termId,
-    value: valueIn(live),
+    value: valueIn(live.content),
     standing: 'IN_FORCE',
     ...(inForceSince && { inForceSince }),
     causedBy: live.causes.map(({ change }) => change.changeId),

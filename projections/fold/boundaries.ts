@@ -1,5 +1,6 @@
 import { type DayNumber, FIRST_DAY, NEVER, parseDay } from '#events/days.ts';
 import { bounds } from '#events/edtf.ts';
+import { countUpTo } from '../search.ts';
 import { claimDay } from './claims.ts';
 import type { Dated } from './dates.ts';
 import type { ClaimEvent, Knowledge } from './knowledge.ts';
@@ -50,11 +51,6 @@ export const boundaries = (knowledge: Knowledge, view: readonly Dated[]): readon
 
 /** The first day of the stretch that a day lies in; for days before all boundaries, the day before the first. */
 export const canonicalDay = (limits: readonly DayNumber[], day: DayNumber): DayNumber => {
-  let [low, high] = [0, limits.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((limits[middle] ?? NEVER) <= day) low = middle + 1;
-    else high = middle;
-  }
-  return limits[low - 1] ?? (limits[0] ?? 0) - 1;
+  const begun = countUpTo(limits, day);
+  return limits[begun - 1] ?? (limits[0] ?? 0) - 1;
 };

@@ -1,4 +1,4 @@
-import type { EffectiveStart } from '#events/change.ts';
+import type { ChangeHead, EffectiveStart } from '#events/change.ts';
 import type { DataOf } from '#events/event.ts';
 import type { Source } from '#events/source.ts';
 import type { Term } from '#events/terms.ts';
@@ -176,7 +176,29 @@ export const changeOf = (
   return change;
 };
 
+type Stated = Pick<Change, 'executed' | 'announced' | 'from' | 'until'>;
+
 /** Model §5: each date the change's own before its instrument's. */
+export const statedDates = (data: ChangeHead, instrument: InstrumentData | undefined): Stated => {
+  const executed = knownDate(data.executedAt ?? instrument?.executedAt);
+  const announced = knownDate(data.announcedAt ?? instrument?.announcedAt);
+  const from = data.effectiveFrom ?? instrument?.effectiveFrom;
+  return {
+    executed,
+    announced,
+    from: from ?? fallbackStart(executed, announced),
+    until: data.effectiveUntil,
+  };
+};
+
+/** How well a change is proven: by its own word, else its sources', else its instrument's. */
+export const gradeOf = (data: ChangeHead, instrument: InstrumentData | undefined): Grade =>
+  data.evidence ?? bestGrade(data.sources) ?? bestGrade(instrument?.sources) ?? 'INFERRED';
+
+/** Strength of an instrument's own proof, for the order. */
+export const weightOf = (instrument: InstrumentData | undefined): number =>
+  strength(bestGrade(instrument?.sources) ?? 'INFERRED');
+
 const changeFrom = (
   known: KnownEvent,
   instrument: InstrumentData | undefined,
@@ -184,8 +206,6 @@ const changeFrom = (
 ): Change => {
   const payload = { type: known.event.type, data: known.data } as Payloads[ChangeType];
   const { data } = payload;
-  const executed = knownDate(data.executedAt ?? instrument?.executedAt);
-  const announced = knownDate(data.announcedAt ?? instrument?.announcedAt);
   return {
     ...payload,
     changeId: data.changeId,
@@ -195,12 +215,9 @@ const changeFrom = (
     instrumentRetracted,
     position: known.event.position,
     recordedAt: known.event.recordedAt,
-    executed,
-    announced,
-    from: data.effectiveFrom ?? instrument?.effectiveFrom ?? fallbackStart(executed, announced),
-    until: data.effectiveUntil,
-    grade: data.evidence ?? bestGrade(data.sources) ?? bestGrade(instrument?.sources) ?? 'INFERRED',
-    weight: strength(bestGrade(instrument?.sources) ?? 'INFERRED'),
+    ...statedDates(data, instrument),
+    grade: gradeOf(data, instrument),
+    weight: weightOf(instrument),
     ...termParts(payload),
   };
 };

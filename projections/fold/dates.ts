@@ -5,7 +5,7 @@ import type { Change } from './change.ts';
 import { type Resolution, resolutionsOf, type Waits, waiting } from './conditions.ts';
 import { executionDay } from './execution.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Uncertain } from './known.ts';
+import type { Reading, Uncertain } from './known.ts';
 import { counts } from './loops.ts';
 
 /** A change with its days worked out at one state of knowledge. */
@@ -107,19 +107,7 @@ export class Calendar {
 
   #within(change: Change, start: Bounds): Dated {
     const { zone, reading } = this.#knowledge;
-    const { uncertain } = reading;
-    const end = change.until === undefined ? NOT_AT_ALL : notBefore(bounds(change.until), start);
-    const executedOn = executionDay(change, start, zone);
-    return {
-      change,
-      range: start,
-      start: pinned(start, uncertain),
-      end: pinned(end, uncertain),
-      from: beginning(start, uncertain),
-      until: ending(end, uncertain),
-      executedOn,
-      ownExecutedOn: executedOn,
-    };
+    return datedFrom(change, start, { zone, uncertain: reading.uncertain });
   }
 
   /** What a change takes its dates from: its target, or what brought its terms in. */
@@ -148,6 +136,26 @@ export class Calendar {
     );
   }
 }
+
+/** A change with its days, from the bounds of its start on. */
+export const datedFrom = (
+  change: Change,
+  start: Bounds,
+  { zone, uncertain }: Pick<Reading, 'zone' | 'uncertain'>,
+): Dated => {
+  const end = change.until === undefined ? NOT_AT_ALL : notBefore(bounds(change.until), start);
+  const executedOn = executionDay(change, start, zone);
+  return {
+    change,
+    range: start,
+    start: pinned(start, uncertain),
+    end: pinned(end, uncertain),
+    from: beginning(start, uncertain),
+    until: ending(end, uncertain),
+    executedOn,
+    ownExecutedOn: executedOn,
+  };
+};
 
 /** No change starts before the change that brought its term in, where their ranges overlap. */
 const cutAt = (stated: Bounds, origins: readonly Dated[]): Bounds =>

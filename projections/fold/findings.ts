@@ -13,7 +13,8 @@ import { sheetOn } from './sheet.ts';
 import { fieldsAgain } from './step.ts';
 import { narrowed, type Touch } from './touch.ts';
 
-type Raw = {
+/** One cause to report something. */
+export type Raw = {
   readonly code: FindingCode;
   readonly changes: readonly ChangeId[];
   readonly terms: readonly TermId[];
@@ -96,7 +97,7 @@ const cleared = (raw: Raw, conflicts: readonly DataOf<'ConflictResolved'>[]): bo
   );
 
 /** One finding for the same code and changes, whatever the field. */
-const merged = (raws: readonly Raw[]): readonly Finding[] => {
+export const merged = (raws: readonly Raw[]): readonly Finding[] => {
   const groups = Map.groupBy(raws, ({ code, changes }) => JSON.stringify([code, changes]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
@@ -111,10 +112,11 @@ const merged = (raws: readonly Raw[]): readonly Finding[] => {
   });
 };
 
-const compare = (a: Finding, b: Finding): number => {
-  const byCode = FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code);
+/** By code, then by the changes named. */
+export const byCode = (a: Finding, b: Finding): number => {
+  const codes = FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code);
   const [left, right] = [a.changes.join('\n'), b.changes.join('\n')];
-  return byCode || (left < right ? -1 : left > right ? 1 : 0);
+  return codes || (left < right ? -1 : left > right ? 1 : 0);
 };
 
 /** Model §6.10: everything a reader must know before relying on the day. */
@@ -130,5 +132,5 @@ export const findingsOn = (
     ...dependent(scene, sheet),
   ];
   const { conflicts } = scene.knowledge;
-  return merged(raws.filter((raw) => !cleared(raw, conflicts))).toSorted(compare);
+  return merged(raws.filter((raw) => !cleared(raw, conflicts))).toSorted(byCode);
 };

@@ -1,7 +1,13 @@
+import type { Change } from './change.ts';
 import type { Dated } from './dates.ts';
 
+/** As much of a change as its place in the order depends on. */
+export type Ordered = Pick<Dated, 'from' | 'executedOn'> & {
+  readonly change: Pick<Change, 'weight' | 'position'>;
+};
+
 /** Model §6.5: start, execution, the instrument's proof weakest first, place in the log. */
-export const inOrder = (a: Dated, b: Dated): number =>
+export const inOrder = (a: Ordered, b: Ordered): number =>
   a.from - b.from ||
   a.executedOn - b.executedOn ||
   a.change.weight - b.change.weight ||

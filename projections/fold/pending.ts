@@ -22,7 +22,8 @@ const standing = (dated: Dated, day: DayNumber): keyof Pending | undefined => {
   return day < dated.start.earliest ? 'scheduled' : undefined;
 };
 
-const byStart = (a: Dated, b: Dated): number =>
+/** The order of what is pending. */
+export const byStart = (a: Dated, b: Dated): number =>
   a.start.earliest - b.start.earliest || a.change.position - b.change.position;
 
 /** Model §6.12, *Lists*. */

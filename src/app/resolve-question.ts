@@ -61,7 +61,7 @@ const versionDay = (history: History, at: Resolved, version: number): Day => {
 };
 
 const tagged = (history: History, at: Resolved, tag: string) => {
-  const { tags } = history.scene(at).knowledge;
+  const { tags } = history.frame(at).knowledge;
   const found = tags.findLast((point) => point.tag === tag);
   if (found !== undefined) return found;
   const names = [...new Set(tags.map((point) => point.tag))].join(', ') || 'none';
@@ -96,7 +96,7 @@ export const resolveQuestion = (
 ): Resolved => {
   onlyOne(question);
   const { executedBy, assume, knowledge = 'RECORDED', uncertain = 'REPORT' } = question;
-  const zone = history.scene({ effectiveOn: isoDay(0) }).knowledge.zone;
+  const zone = history.frame({ effectiveOn: isoDay(0) }).knowledge.zone;
   const at: Resolved = {
     effectiveOn: isoDay(dayOf(present.now, zone)),
     knownAt: isoInstant(knownMoment(history, question.knownAt, present)) as Instant,

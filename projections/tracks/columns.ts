@@ -1,0 +1,126 @@
+import { type DayNumber, FIRST_DAY, NEVER } from '#events/days.ts';
+import type { ChangeId } from '#events/values.ts';
+import type { Reading } from '../fold/known.ts';
+import type { View } from '../scenes.ts';
+import { countUpTo } from '../search.ts';
+import { publicSince, type Row } from './row.ts';
+
+/** Which rows show at a point. */
+export type Sight = View & { readonly day: DayNumber };
+
+/** Moments as numbers that fit a column: how many different ones lie before each. */
+class Moments {
+  readonly ranks: Int32Array;
+  readonly #rising: Float64Array;
+
+  constructor(moments: readonly number[]) {
+    this.#rising = Float64Array.from(new Set(moments)).sort();
+    this.ranks = Int32Array.from(moments, (moment) => this.rank(moment));
+  }
+
+  rank(moment: number): number {
+    return countUpTo(this.#rising, moment);
+  }
+}
+
+const inColumn = (rows: readonly Row[], numberOf: (row: Row) => number): Int32Array =>
+  Int32Array.from(rows, (row) => Math.max(numberOf(row), FIRST_DAY / 2));
+
+/** The rows of one point are gathered here. */
+let gathered = new Int32Array(1_024);
+
+/**
+ * Gathers those of the first so many rows whose number is at most the limit; how many they are. Without a branch,
+ * because which of them stay can not be foreseen: numbers and limits lie far enough from the ends of an Int32.
+ */
+const gatherUpTo = (column: Int32Array, limit: number, many: number): number => {
+  if (gathered.length < many) gathered = new Int32Array(2 * many);
+  const rows = gathered;
+  let kept = 0;
+  for (let row = 0; row < many; row++) {
+    rows[kept] = row;
+    kept += ((column[row] ?? 0) - limit - 1) >>> 31;
+  }
+  return kept;
+};
+
+/** The same with those gathered before. */
+const keepUpTo = (column: Int32Array, limit: number, many: number): number => {
+  const rows = gathered;
+  let kept = 0;
+  for (let i = 0; i < many; i++) {
+    const row = rows[i] ?? 0;
+    rows[kept] = row;
+    kept += ((column[row] ?? 0) - limit - 1) >>> 31;
+  }
+  return kept;
+};
+
+/** Amendments in their order, in columns; each is named by its index. */
+export class Columns {
+  readonly rows: readonly Row[];
+  readonly #ids: readonly ChangeId[];
+  readonly #from: Int32Array;
+  readonly #place: Int32Array;
+  readonly #executedOn: Int32Array;
+  /** As negative numbers: an end lies behind a day when it is at most the one before the day's negative. */
+  readonly #ends: Int32Array | undefined;
+  readonly #public = new Map<Reading['uncertain'], Moments>();
+
+  /** @param rows in their order */
+  constructor(rows: readonly Row[]) {
+    this.rows = rows;
+    this.#ids = rows.map(({ event }) => event.data.changeId);
+    this.#from = inColumn(rows, ({ from }) => from);
+    this.#place = inColumn(rows, ({ place }) => place);
+    this.#executedOn = inColumn(rows, ({ executedOn }) => executedOn);
+    const ends = rows.some(({ until }) => until < NEVER);
+    this.#ends = ends ? Int32Array.from(rows, ({ until }) => -until) : undefined;
+  }
+
+  /** How many have started on a day: the first so many. */
+  begun(day: DayNumber): number {
+    return countUpTo(this.#from, day);
+  }
+
+  /** Whether one that has started shows. */
+  shows(row: number, sight: Sight): boolean {
+    if (!this.isInView(row, sight)) return false;
+    return this.#ends === undefined || (this.#ends[row] ?? 0) < -sight.day;
+  }
+
+  /** Whether it is known, executed in time, and public where that is asked. */
+  isInView(row: number, { seen, executedBy, reading }: Sight): boolean {
+    if ((this.#place[row] ?? 0) >= seen || (this.#executedOn[row] ?? 0) > executedBy) return false;
+    if (reading.knowledge === 'RECORDED') return true;
+    const moments = this.#moments(reading);
+    return (moments.ranks[row] ?? 0) <= moments.rank(reading.until);
+  }
+
+  /** The changes of those that show, of the first so many rows, behind others. */
+  causes(others: readonly ChangeId[], begun: number, sight: Sight): readonly ChangeId[] {
+    const many = this.#gather(begun, sight);
+    const [ids, rows, first] = [this.#ids, gathered, others.length];
+    const causes = new Array<ChangeId>(first + many);
+    for (let i = 0; i < first; i++) causes[i] = others[i] as ChangeId;
+    for (let i = 0; i < many; i++) causes[first + i] = ids[rows[i] ?? 0] as ChangeId;
+    return causes;
+  }
+
+  #gather(begun: number, { day, seen, executedBy, reading }: Sight): number {
+    let many = gatherUpTo(this.#place, seen - 1, begun);
+    if (executedBy < NEVER) many = keepUpTo(this.#executedOn, executedBy, many);
+    if (this.#ends !== undefined) many = keepUpTo(this.#ends, -day - 1, many);
+    if (reading.knowledge === 'RECORDED') return many;
+    const moments = this.#moments(reading);
+    return keepUpTo(moments.ranks, moments.rank(reading.until), many);
+  }
+
+  #moments(reading: Reading): Moments {
+    const known = this.#public.get(reading.uncertain);
+    if (known !== undefined) return known;
+    const moments = new Moments(this.rows.map((row) => publicSince(row, reading)));
+    this.#public.set(reading.uncertain, moments);
+    return moments;
+  }
+}

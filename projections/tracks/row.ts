@@ -1,0 +1,88 @@
+import { type DayNumber, NEVER } from '#events/days.ts';
+import { bounds, isExact } from '#events/edtf.ts';
+import type { ChangeEvent, DataOf, Recorded } from '#events/event.ts';
+import { type EpochMs, isInstant } from '#events/instants.ts';
+import type { Grade } from '#events/values.ts';
+import {
+  type Change,
+  changeOf,
+  gradeOf,
+  publications,
+  statedDates,
+  weightOf,
+} from '../fold/change.ts';
+import { type Dated, datedFrom } from '../fold/dates.ts';
+import { executionDay } from '../fold/execution.ts';
+import { publicFrom, type Reading } from '../fold/known.ts';
+import type { Ordered } from '../fold/order.ts';
+
+/** The paper that a change comes from. */
+export type Paper = {
+  readonly data: DataOf<'InstrumentRecorded'>;
+  readonly weight: number;
+};
+
+export const paperOf = (data: DataOf<'InstrumentRecorded'>): Paper => ({
+  data,
+  weight: weightOf(data),
+});
+
+/** A change whose days are exact, so that they follow from its own words and its paper's alone. */
+export type Row = Ordered & {
+  readonly event: Recorded<ChangeEvent>;
+  readonly paper: Paper;
+  /** Its index in the history. */
+  readonly place: number;
+  readonly until: DayNumber;
+};
+
+/** The day of a date that stands for one day wherever one is; undefined for any other. */
+const exactDay = (date: Change['from'] | undefined): DayNumber | undefined => {
+  if (typeof date !== 'string' || isInstant(date)) return undefined;
+  const days = bounds(date);
+  return isExact(days) ? days.earliest : undefined;
+};
+
+/** An instant lies on different days in different zones, and the zone may be corrected. */
+const isZoned = ({ executed, announced }: Pick<Change, 'executed' | 'announced'>): boolean =>
+  executed === undefined && announced !== undefined && isInstant(announced);
+
+/** A change as a row; undefined where its days are not exact. */
+export const rowOf = (
+  event: Recorded<ChangeEvent>,
+  paper: Paper,
+  place: number,
+): Row | undefined => {
+  const stated = statedDates(event.data, paper.data);
+  const from = exactDay(stated.from);
+  const until = stated.until === undefined ? NEVER : exactDay(stated.until as Change['from']);
+  if (from === undefined || until === undefined || isZoned(stated)) return undefined;
+  const start = { earliest: from, latest: from };
+  return {
+    event,
+    paper,
+    place,
+    from,
+    until,
+    executedOn: executionDay(stated, start, ''),
+    change: { weight: paper.weight, position: event.position },
+  };
+};
+
+export const gradeIn = ({ event, paper }: Row): Grade => gradeOf(event.data, paper.data);
+
+const changeIn = ({ event, paper }: Row): Change =>
+  changeOf({ event, data: event.data }, paper.data, false);
+
+/** The same as the fold dates it, at whatever knowledge. */
+export const datedRow = (row: Row): Dated => {
+  const start = { earliest: row.from, latest: row.from };
+  return datedFrom(changeIn(row), start, { zone: '', uncertain: 'REPORT' });
+};
+
+/** The moment from which it is public (model §6.1). */
+export const publicSince = (row: Row, { zone, uncertain }: Reading): EpochMs => {
+  const change = changeIn(row);
+  const announced = change.announced === undefined ? publications(change) : [change.announced];
+  return Math.min(...announced.map((date) => publicFrom(date, zone, uncertain)));
+};

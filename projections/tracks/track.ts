@@ -1,0 +1,205 @@
+import type { DataOf } from '#events/event.ts';
+import type { Term } from '#events/terms.ts';
+import { type ChangeId, type Grade, strength, type TermId } from '#events/values.ts';
+import { valueIn } from '../fold/answer.ts';
+import type { Dated } from '../fold/dates.ts';
+import type { Raw } from '../fold/findings.ts';
+import { judge } from '../fold/judge.ts';
+import { inOrder } from '../fold/order.ts';
+import { amended, contentOf, fieldsOf } from '../fold/terms.ts';
+import { partTouch, wholeTouch } from '../fold/touch.ts';
+import { LazyFields } from '../lazy.ts';
+import { countUpTo } from '../search.ts';
+import type { TermState, Value } from '../state.ts';
+import { Columns, type Sight } from './columns.ts';
+import { datedRow, gradeIn, type Row } from './row.ts';
+
+/** A term that one change brought in and others amended, and nothing else. */
+export type Strand = {
+  readonly term: Term;
+  readonly bringer: Row;
+  /** The amendments in log order. */
+  readonly amendments: Row[];
+};
+
+export const valuesIn = ({ event }: Row): DataOf<'TermAmended'>['values'] =>
+  (event.data as DataOf<'TermAmended'>).values;
+
+/** How many values of a term are kept for each of its amendments: where several fields are amended they mix. */
+const VALUES = 4;
+
+/** Some rows of some columns, by their indexes in order. */
+type Lane = Int32Array;
+
+const lanesBy = <Key>(
+  rows: readonly Row[],
+  keysOf: (row: Row) => readonly Key[],
+): ReadonlyMap<Key, Lane> => {
+  const lanes = new Map<Key, number[]>();
+  for (const [index, row] of rows.entries()) {
+    for (const key of keysOf(row)) {
+      const lane = lanes.get(key);
+      if (lane === undefined) lanes.set(key, [index]);
+      else lane.push(index);
+    }
+  }
+  return new Map([...lanes].map(([key, lane]) => [key, Int32Array.from(lane)]));
+};
+
+type Causes = {
+  readonly columns: Columns;
+  readonly others: TermState['causedBy'];
+  readonly begun: number;
+  readonly sight: Sight;
+};
+
+const causesOf = ({ columns, others, begun, sight }: Causes): TermState['causedBy'] =>
+  columns.causes(others, begun, sight);
+
+const lazy = new LazyFields<Causes>();
+const putCauses = lazy.field('causedBy', causesOf);
+
+/** Up to so many amendments it costs less to list those that show than to keep what they follow from. */
+const FEW = 64;
+
+/** A term whose causes are listed when somebody looks at them. */
+const withCausesLater = (term: TermState, causes: Causes): TermState => {
+  const { termId, value, standing, inForceSince, lastAffirmed } = term;
+  const state: { -readonly [field in keyof TermState]?: TermState[field] } = {
+    termId,
+    value,
+    standing,
+  };
+  if (inForceSince !== undefined) state.inForceSince = inForceSince;
+  lazy.keep(state, causes);
+  putCauses(state);
+  state.evidence = term.evidence;
+  state.applies = term.applies;
+  state.overlays = term.overlays;
+  if (lastAffirmed !== undefined) state.lastAffirmed = lastAffirmed;
+  state.certain = term.certain;
+  return state as TermState;
+};
+
+/** The amendments of one term, in columns: what it says at a point is looked up, not folded. */
+export class Track {
+  readonly #strand: Strand;
+  /** How many amendments it was made from. */
+  readonly size: number;
+  readonly #columns: Columns;
+  readonly #fields: readonly Lane[];
+  /** The rows that are worse proven than what brought the term in, the weakest first. */
+  readonly #weaker: readonly (readonly [Grade, Lane])[];
+  /** What the term says, by which row won each field. */
+  readonly #values = new Map<number | string, Value>();
+
+  constructor(strand: Strand) {
+    const rows = strand.amendments.toSorted(inOrder);
+    this.#strand = strand;
+    this.size = rows.length;
+    this.#columns = new Columns(rows);
+    this.#fields = [...lanesBy(rows, (row) => fieldsOf(valuesIn(row))).values()];
+    const own = strength(gradeIn(strand.bringer));
+    this.#weaker = [...lanesBy(rows, (row) => [gradeIn(row)])]
+      .filter(([grade]) => strength(grade) < own)
+      .toSorted(([a], [b]) => strength(a) - strength(b));
+  }
+
+  get termId(): TermId {
+    return this.#strand.term.termId;
+  }
+
+  /** The term as its amendments leave it. */
+  at(term: TermState, sight: Sight): TermState {
+    const begun = this.#columns.begun(sight.day);
+    const value = this.#value(begun, sight);
+    if (value === undefined) return term;
+    const evidence = this.#weaker.length === 0 ? term.evidence : this.#weakest(term, begun, sight);
+    if (begun > FEW)
+      return withCausesLater(
+        { ...term, value, evidence },
+        {
+          columns: this.#columns,
+          others: term.causedBy,
+          begun,
+          sight,
+        },
+      );
+    const causedBy = this.#columns.causes(term.causedBy, begun, sight);
+    return { ...term, value, causedBy, evidence };
+  }
+
+  /** Its amendments in sight that start later. */
+  ahead(sight: Sight): readonly Dated[] {
+    const begun = this.#columns.begun(sight.day);
+    return this.#columns.rows
+      .filter((_, row) => row >= begun && this.#columns.isInView(row, sight))
+      .map(datedRow);
+  }
+
+  /** What its amendments give cause to report; where the term is not there, each of them acts on nothing. */
+  findings(isThere: boolean, sight: Sight): readonly Raw[] {
+    const { term, bringer } = this.#strand;
+    const terms = [this.termId];
+    const begun = this.#columns.begun(sight.day);
+    const shown = this.#columns.rows.filter(
+      (_, row) => row < begun && this.#columns.shows(row, sight),
+    );
+    if (!isThere) {
+      return shown.map((row) => ({ code: 'ORPHANED_CHANGE', changes: [changeIdOf(row)], terms }));
+    }
+    const touches = shown.map((row) => partTouch(datedRow(row), valuesIn(row)));
+    const origin = wholeTouch(datedRow(bringer), contentOf(term));
+    return judge([origin, ...touches]).map((found) => ({ ...found, terms }));
+  }
+
+  #weakest({ evidence }: TermState, begun: number, sight: Sight): Grade {
+    const shown = this.#weaker.find(([, lane]) => this.#last(lane, begun, sight) >= 0);
+    return shown?.[0] ?? evidence;
+  }
+
+  /** @param begun how many rows have started */
+  #value(begun: number, sight: Sight): Value | undefined {
+    const key = this.#winners(begun, sight);
+    if (key === 0) return undefined;
+    const known = this.#values.get(key);
+    if (known !== undefined) return known;
+    const value = this.#compose(begun, sight);
+    if (this.#values.size > VALUES * this.size) this.#values.clear();
+    this.#values.set(key, value);
+    return value;
+  }
+
+  /** Which row won each field, as one number or text; 0: none shows. */
+  #winners(begun: number, sight: Sight): number | string {
+    let key = 0;
+    for (const lane of this.#fields) {
+      key = key * (this.size + 1) + this.#last(lane, begun, sight) + 1;
+    }
+    if (key <= Number.MAX_SAFE_INTEGER) return key;
+    return this.#fields.map((lane) => this.#last(lane, begun, sight)).join(' ');
+  }
+
+  /** A row that won no field has no say. */
+  #compose(begun: number, sight: Sight): Value {
+    const winners = new Set(this.#fields.map((lane) => this.#last(lane, begun, sight)));
+    const content = [...winners]
+      .filter((row) => row >= 0)
+      .toSorted((a, b) => a - b)
+      .flatMap((row) => this.#columns.rows[row] ?? [])
+      .reduce((beneath, row) => amended(beneath, valuesIn(row)), contentOf(this.#strand.term));
+    return valueIn(content);
+  }
+
+  /** The last row of a lane that shows, of the first so many rows; -1: none. */
+  #last(lane: Lane, begun: number, sight: Sight): number {
+    let at = lane.length === this.size ? begun : countUpTo(lane, begun - 1);
+    while (at > 0) {
+      const row = lane[--at] ?? 0;
+      if (this.#columns.shows(row, sight)) return row;
+    }
+    return -1;
+  }
+}
+
+const changeIdOf = ({ event }: Row): ChangeId => event.data.changeId;

@@ -1,0 +1,86 @@
+import { parseDay } from '#events/days.ts';
+import type { Recorded } from '#events/event.ts';
+import type { AgreementId, TermId } from '#events/values.ts';
+import type { Coordinates } from '../coordinates.ts';
+import { answerOn } from '../fold/answer.ts';
+import type { Scene } from '../fold/scene.ts';
+import { Scenes, type View, viewOf } from '../scenes.ts';
+import { countUpTo } from '../search.ts';
+import type { AgreementState } from '../state.ts';
+import { type Ground, groundOf, joined } from './joined.ts';
+import { Recent } from './recent.ts';
+import { Split } from './split.ts';
+import { Track } from './track.ts';
+
+/** Of how many events together answers are kept. */
+const RECENT_EVENTS = 20_000;
+
+/** The states of one agreement: its frame is folded, and the amendments beside it are looked up in their tracks. */
+export class Tracks {
+  readonly #agreementId: AgreementId;
+  readonly #events: readonly Recorded[];
+  readonly #split: Split;
+  readonly #tracks = new Map<TermId, Track>();
+  #frame: Split['frame'];
+  #scenes: Scenes;
+  #taken = 0;
+  #grounds = new WeakMap<AgreementState, Ground>();
+  #recent = new Recent(1);
+
+  /** @param events grows behind its back */
+  constructor(agreementId: AgreementId, events: readonly Recorded[]) {
+    this.#agreementId = agreementId;
+    this.#events = events;
+    this.#split = new Split(events);
+    this.#frame = this.#split.frame;
+    this.#scenes = new Scenes(this.#frame.events);
+  }
+
+  /** What is known of everything but plain amendments. */
+  scene(at: Coordinates): Scene {
+    this.#catchUp();
+    return this.#sceneOf(viewOf(this.#events, at));
+  }
+
+  /** @param at without assumptions */
+  stateAt(at: Coordinates): AgreementState {
+    this.#catchUp();
+    const view = viewOf(this.#events, at);
+    const scene = this.#sceneOf(view);
+    const frame = answerOn(scene, at, this.#agreementId);
+    if (this.#tracks.size === 0 || frame.empty !== undefined) return frame;
+    const sight = { ...view, day: parseDay(at.effectiveOn) };
+    return (
+      this.#recent.get(sight) ?? this.#recent.keep(sight, joined(this.#ground(frame, scene), sight))
+    );
+  }
+
+  #sceneOf(view: View): Scene {
+    return this.#scenes.of({ ...view, seen: countUpTo(this.#frame.places, view.seen - 1) });
+  }
+
+  #ground(frame: AgreementState, scene: Scene): Ground {
+    const known = this.#grounds.get(frame) ?? groundOf(frame, scene, this.#tracks);
+    this.#grounds.set(frame, known);
+    return known;
+  }
+
+  #catchUp(): void {
+    if (this.#taken === this.#events.length) return;
+    this.#taken = this.#events.length;
+    const { frame, strands } = this.#split.catchUp();
+    if (frame !== this.#frame) this.#scenes = new Scenes(frame.events);
+    this.#frame = frame;
+    for (const termId of this.#tracks.keys()) {
+      if (!strands.has(termId)) this.#tracks.delete(termId);
+    }
+    for (const [termId, strand] of strands) {
+      const { length } = strand.amendments;
+      if (length > 0 && this.#tracks.get(termId)?.size !== length) {
+        this.#tracks.set(termId, new Track(strand));
+      }
+    }
+    this.#grounds = new WeakMap();
+    this.#recent = new Recent(RECENT_EVENTS / this.#taken);
+  }
+}
