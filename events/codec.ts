@@ -66,6 +66,14 @@ const refusal = (stored: StoredText): string | undefined => {
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+let last: { readonly text: string; readonly metadata: unknown } | undefined;
+
+/** Events of one command say the same of who and what caused them, and come one behind the other. */
+const readMetadata = (text: string): unknown => {
+  if (last?.text !== text) last = { text, metadata: JSON.parse(text) };
+  return last.metadata;
+};
+
 /**
  * The only door to stored JSON: reads one stored event and lifts it to its current version. The payload is
  * trusted, because it was validated when it was written.
@@ -80,7 +88,7 @@ export const decode = (stored: StoredText): Recorded | Unreadable => {
       id: stored.id,
       type: stored.type,
       data: lifted(stored.type as EventType, stored.schemaVersion, data),
-      metadata: JSON.parse(stored.metadata),
+      metadata: readMetadata(stored.metadata),
       stream: stored.stream,
       revision: stored.revision,
       position: stored.position,

@@ -50,9 +50,15 @@ const isDay = (text: string): boolean => {
   return isoDay(parseDay(text)) === text;
 };
 
+const ZERO = '0'.charCodeAt(0);
+
+/** The number that two digits of a text stand for. */
+const twoDigits = (text: string, at: number): number =>
+  (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
+
 /** Day number of a well-formed `YYYY-MM-DD`. */
 export const parseDay = (text: string): DayNumber =>
-  dayNumber(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)));
+  dayNumber(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
 
 /** A calendar day `YYYY-MM-DD` that exists, years 0000 to 9999. */
 export const day = z

@@ -20,4 +20,4 @@ export const currentVersion = (type: EventType): number => 1 + (LIFTS[type]?.len
 
 /** A payload in its current shape. `version` is at least 1 and at most {@link currentVersion}. */
 export const lifted = (type: EventType, version: number, data: Payload): Payload =>
-  (LIFTS[type] ?? []).slice(version - 1).reduce((payload, lift) => lift(payload), data);
+  LIFTS[type]?.slice(version - 1).reduce((payload, lift) => lift(payload), data) ?? data;

@@ -20,7 +20,8 @@ export type View = {
 
 /** Positions rise and recording times never fall, so what is seen is a beginning. */
 const countSeen = (events: readonly Recorded[], sees: (event: Recorded) => boolean): number => {
-  let [low, high] = [0, events.length];
+  let low = 0;
+  let high = events.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     const event = events[middle];

@@ -191,13 +191,13 @@ export const statedDates = (data: ChangeHead, instrument: InstrumentData | undef
   };
 };
 
-/** How well a change is proven: by its own word, else its sources', else its instrument's. */
-export const gradeOf = (data: ChangeHead, instrument: InstrumentData | undefined): Grade =>
-  data.evidence ?? bestGrade(data.sources) ?? bestGrade(instrument?.sources) ?? 'INFERRED';
+/** An instrument's own proof. */
+export const instrumentGrade = (instrument: InstrumentData | undefined): Grade =>
+  bestGrade(instrument?.sources) ?? 'INFERRED';
 
-/** Strength of an instrument's own proof, for the order. */
-export const weightOf = (instrument: InstrumentData | undefined): number =>
-  strength(bestGrade(instrument?.sources) ?? 'INFERRED');
+/** How well a change is proven: by its own word, else its sources', else its instrument's. */
+export const gradeOf = (data: ChangeHead, instrument: Grade): Grade =>
+  data.evidence ?? bestGrade(data.sources) ?? instrument;
 
 const changeFrom = (
   known: KnownEvent,
@@ -216,8 +216,8 @@ const changeFrom = (
     position: known.event.position,
     recordedAt: known.event.recordedAt,
     ...statedDates(data, instrument),
-    grade: gradeOf(data, instrument),
-    weight: weightOf(instrument),
+    grade: gradeOf(data, instrumentGrade(instrument)),
+    weight: strength(instrumentGrade(instrument)),
     ...termParts(payload),
   };
 };

@@ -36,7 +36,8 @@ export const contentOf = (term: Term): Content => {
 };
 
 const FACT = 'facts.';
-const TEXTS = ['kind', 'heading', 'number', 'prose', 'after'] as const;
+/** The fields of a term that are texts. */
+export const TEXTS = ['kind', 'heading', 'number', 'prose', 'after'] as const;
 
 /** Without what is cleared: `null` clears, what is left out stays. */
 const merged = <T extends object>(beneath: T, fields: { readonly [name: string]: unknown }): T => {

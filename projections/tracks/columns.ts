@@ -23,8 +23,15 @@ class Moments {
   }
 }
 
-const inColumn = (rows: readonly Row[], numberOf: (row: Row) => number): Int32Array =>
-  Int32Array.from(rows, (row) => Math.max(numberOf(row), FIRST_DAY / 2));
+/** Below every day and place, and far enough from the end of an Int32 to be reckoned with. */
+const LOWEST = FIRST_DAY / 2;
+
+const inColumn = (rows: readonly Row[], numberOf: (row: Row) => number): Int32Array => {
+  const column = new Int32Array(rows.length);
+  let next = 0;
+  for (const row of rows) column[next++] = Math.max(numberOf(row), LOWEST);
+  return column;
+};
 
 /** The rows of one point are gathered here. */
 let gathered = new Int32Array(1_024);
@@ -75,7 +82,7 @@ export class Columns {
     this.#place = inColumn(rows, ({ place }) => place);
     this.#executedOn = inColumn(rows, ({ executedOn }) => executedOn);
     const ends = rows.some(({ until }) => until < NEVER);
-    this.#ends = ends ? Int32Array.from(rows, ({ until }) => -until) : undefined;
+    this.#ends = ends ? inColumn(rows, ({ until }) => -until) : undefined;
   }
 
   /** How many have started on a day: the first so many. */
@@ -100,7 +107,9 @@ export class Columns {
   /** The changes of those that show, of the first so many rows, behind others. */
   causes(others: readonly ChangeId[], begun: number, sight: Sight): readonly ChangeId[] {
     const many = this.#gather(begun, sight);
-    const [ids, rows, first] = [this.#ids, gathered, others.length];
+    const rows = gathered;
+    const ids = this.#ids;
+    const first = others.length;
     const causes = new Array<ChangeId>(first + many);
     for (let i = 0; i < first; i++) causes[i] = others[i] as ChangeId;
     for (let i = 0; i < many; i++) causes[first + i] = ids[rows[i] ?? 0] as ChangeId;

@@ -15,8 +15,8 @@ export type Ground = {
   readonly tracks: readonly Track[];
   /** The track of each term of the frame, in the same order. */
   readonly beside: readonly (Track | undefined)[];
-  /** The fields of the frame up to what is scheduled, from there to the findings, and behind them. */
-  readonly parts: readonly [before: object, between: object, behind: object];
+  /** The fields of the frame up to what is scheduled. */
+  readonly head: object;
 };
 
 type Joint = { readonly ground: Ground; readonly sight: Sight };
@@ -42,35 +42,37 @@ const lazy = new LazyFields<Joint>();
 const putScheduled = lazy.field('scheduled', scheduled);
 const putFindings = lazy.field('findings', findings);
 
-const fields = (frame: AgreementState, from: number, to?: number): object =>
-  Object.fromEntries(Object.entries(frame).slice(from, to));
-
 export const groundOf = (
   frame: AgreementState,
   scene: Scene,
   tracks: ReadonlyMap<string, Track>,
 ): Ground => {
-  const names = Object.keys(frame);
-  const [first, second] = [names.indexOf('scheduled'), names.indexOf('findings')];
+  const fields = Object.entries(frame);
+  const head = fields.slice(0, Object.keys(frame).indexOf('scheduled'));
   return {
     frame,
     scene,
     tracks: [...tracks.values()],
     beside: frame.terms.map(({ termId }) => tracks.get(termId)),
-    parts: [fields(frame, 0, first), fields(frame, first + 1, second), fields(frame, second + 1)],
+    head: Object.fromEntries(head),
   };
 };
 
-/** The answer of the frame with what the amendments in the tracks make of it. */
+/** The answer of the frame with what the amendments in the tracks make of it; its fields in the same order. */
 export const joined = (ground: Ground, sight: Sight): AgreementState => {
-  const { frame, beside, parts } = ground;
+  const { frame, beside, head } = ground;
   const terms = frame.terms.map((term, place) => beside[place]?.at(term, sight) ?? term);
-  const [before, between, behind] = parts;
-  const state: object = { ...before, terms };
+  const state: { -readonly [field in keyof AgreementState]?: AgreementState[field] } = {
+    ...head,
+    terms,
+  };
   lazy.keep(state, { ground, sight });
   putScheduled(state);
-  Object.assign(state, between);
+  state.prospective = frame.prospective;
+  state.lapsed = frame.lapsed;
+  state.claims = frame.claims;
+  state.possibly = frame.possibly;
   putFindings(state);
-  // The fields of an answer, in its order.
-  return Object.assign(state, behind) as AgreementState;
+  state.revised = frame.revised;
+  return state as AgreementState;
 };

@@ -2,29 +2,29 @@ import { type DayNumber, NEVER } from '#events/days.ts';
 import { bounds, isExact } from '#events/edtf.ts';
 import type { ChangeEvent, DataOf, Recorded } from '#events/event.ts';
 import { type EpochMs, isInstant } from '#events/instants.ts';
-import type { Grade } from '#events/values.ts';
+import { type Grade, strength } from '#events/values.ts';
 import {
   type Change,
   changeOf,
   gradeOf,
+  instrumentGrade,
   publications,
   statedDates,
-  weightOf,
 } from '../fold/change.ts';
 import { type Dated, datedFrom } from '../fold/dates.ts';
 import { executionDay } from '../fold/execution.ts';
 import { publicFrom, type Reading } from '../fold/known.ts';
 import type { Ordered } from '../fold/order.ts';
 
-/** The paper that a change comes from. */
+/** The paper that a change comes from, and its proof. */
 export type Paper = {
   readonly data: DataOf<'InstrumentRecorded'>;
-  readonly weight: number;
+  readonly grade: Grade;
 };
 
 export const paperOf = (data: DataOf<'InstrumentRecorded'>): Paper => ({
   data,
-  weight: weightOf(data),
+  grade: instrumentGrade(data),
 });
 
 /** A change whose days are exact, so that they follow from its own words and its paper's alone. */
@@ -65,11 +65,11 @@ export const rowOf = (
     from,
     until,
     executedOn: executionDay(stated, start, ''),
-    change: { weight: paper.weight, position: event.position },
+    change: { weight: strength(paper.grade), position: event.position },
   };
 };
 
-export const gradeIn = ({ event, paper }: Row): Grade => gradeOf(event.data, paper.data);
+export const gradeIn = ({ event, paper }: Row): Grade => gradeOf(event.data, paper.grade);
 
 const changeIn = ({ event, paper }: Row): Change =>
   changeOf({ event, data: event.data }, paper.data, false);

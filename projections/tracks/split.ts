@@ -10,7 +10,6 @@ import type { Term } from '#events/terms.ts';
 import { lifted } from '#events/upcast.ts';
 import type { TermId } from '#events/values.ts';
 import { actsOn, termParts } from '../fold/change.ts';
-import { fieldsOf } from '../fold/terms.ts';
 import { innermost, type Payload, referencesOf } from '../references.ts';
 import { type Paper, paperOf, type Row, rowOf } from './row.ts';
 import type { Strand } from './track.ts';
@@ -23,7 +22,7 @@ const onlySets = (values: DataOf<'TermAmended'>['values'], term: Term): boolean 
   for (const name of TEXTS) {
     if (name in values && (values[name] === null || term[name] === undefined)) return false;
   }
-  return fieldsOf(values).length > 0;
+  return values.facts === undefined || Object.keys(values.facts).length > 0;
 };
 
 /** Whether an amendment does nothing but amend its term. */
