@@ -5,9 +5,9 @@ import type { LineageEdge } from '../state.ts';
 import { type Change, successorsIn } from './change.ts';
 import type { Dated } from './dates.ts';
 import { type Ending, fieldsAgain, revives, type Step } from './step.ts';
-import { amended, type Content, contentOf, fieldsOf, type Live, onlyFields } from './terms.ts';
+import { amended, type Content, contentOf, type Live, onlyFields } from './terms.ts';
 import {
-  fieldKey,
+  drifts,
   narrowed,
   outTouch,
   PRESENCE,
@@ -172,10 +172,7 @@ export class Table {
   #expect(dated: Dated, { termId, expects }: DataOf<'TermAmended'>): void {
     const beneath = this.live.get(termId)?.content;
     if (expects === undefined || beneath === undefined) return;
-    const drift = fieldsOf(expects).some(
-      (field) => fieldKey(expects, field) !== fieldKey(beneath, field),
-    );
-    if (drift) this.#remark(dated, 'EXPECTATION_FAILED', [termId]);
+    if (drifts(expects, beneath)) this.#remark(dated, 'EXPECTATION_FAILED', [termId]);
   }
 
   #touch(termId: TermId, touch: Touch): void {

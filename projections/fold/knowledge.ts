@@ -1,7 +1,7 @@
 import { type DataOf, isChange, type Recorded } from '#events/event.ts';
 import type { Revision } from '../state.ts';
 import { type Change, changeOf, type InstrumentData, publications } from './change.ts';
-import { type KnownEvent, publicFrom, type Reading, settle } from './known.ts';
+import { type KnownEvent, publicFrom, type Reading, revisionOf, settle } from './known.ts';
 
 /** A claim's event with what the record says of it, in log order. */
 export type ClaimEvent = {
@@ -95,16 +95,6 @@ const claimsOf = (settled: readonly KnownEvent[], reading: Reading): readonly Cl
         publicFrom(claimDate(claim), reading.zone, reading.uncertain) <= reading.until,
     );
 
-/** What is said anew of a change: of its own record, else of its instrument, from which it takes its dates. */
-const revision = (known: KnownEvent, instrument: KnownInstrument | undefined): Revision[] => {
-  const { changeId } = known.data as DataOf<'TermAdded'>;
-  if (known.retractedBy !== undefined) {
-    return [{ changeId, how: 'RETRACTED', by: known.retractedBy.id }];
-  }
-  const correctedBy = known.correctedBy ?? instrument?.known.correctedBy;
-  return correctedBy === undefined ? [] : [{ changeId, how: 'CORRECTED', by: correctedBy.id }];
-};
-
 /** Model §6.1 and §6.2: what is known of the events that the coordinates let us see. */
 export const knowledgeOf = (events: readonly Recorded[], reading: Reading): Knowledge => {
   const settled = settle(events, reading);
@@ -126,7 +116,7 @@ export const knowledgeOf = (events: readonly Recorded[], reading: Reading): Know
     tags: ofType(settled, 'PointTagged'),
     conflicts: ofType(settled, 'ConflictResolved'),
     revised: all.flatMap(({ known, change }) =>
-      revision(known, instruments.get(change.instrumentId)),
+      revisionOf(known, instruments.get(change.instrumentId)?.known),
     ),
   };
 };

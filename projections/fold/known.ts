@@ -5,6 +5,7 @@ import type { DataOf, Recorded } from '#events/event.ts';
 import { type EpochMs, endOfDay, epochMs, isInstant } from '#events/instants.ts';
 import { lifted } from '#events/upcast.ts';
 import type { Coordinates } from '../coordinates.ts';
+import type { Revision } from '../state.ts';
 
 /** How uncertain dates are read: see model §6.3. */
 export type Uncertain = NonNullable<Coordinates['uncertain']>;
@@ -86,6 +87,27 @@ export const settle = (events: readonly Recorded[], reading: Reading): readonly 
     else settled.push(known);
   }
   return settled.reverse();
+};
+
+const AS_RECORDED: Reading = {
+  knowledge: 'RECORDED',
+  until: Number.MAX_VALUE,
+  zone: 'UTC',
+  uncertain: 'REPORT',
+};
+
+/** One event as the record says it behind record operations, whatever was announced. */
+export const knownEvent = (event: Recorded, operations: readonly Recorded[]): KnownEvent =>
+  settle([event, ...operations], AS_RECORDED)[0] ?? { event, data: event.data };
+
+/** What is said anew of a change: of its own record, else of its instrument, from which it takes its dates. */
+export const revisionOf = (known: KnownEvent, instrument: KnownEvent | undefined): Revision[] => {
+  const { changeId } = known.data as DataOf<'TermAdded'>;
+  if (known.retractedBy !== undefined) {
+    return [{ changeId, how: 'RETRACTED', by: known.retractedBy.id }];
+  }
+  const correctedBy = known.correctedBy ?? instrument?.correctedBy;
+  return correctedBy === undefined ? [] : [{ changeId, how: 'CORRECTED', by: correctedBy.id }];
 };
 
 /** The record operations met so far on the way back, and what they make of an earlier event. */

@@ -14,6 +14,10 @@ export const fieldKey = (values: Partial<TermValues> | Content, field: string): 
   return value === undefined || value === null ? '' : JSON.stringify(value);
 };
 
+/** Whether something else stands there than was expected. */
+export const drifts = (expects: TermValues, beneath: Content): boolean =>
+  fieldsOf(expects).some((field) => fieldKey(expects, field) !== fieldKey(beneath, field));
+
 /** What one applied change said of one owner (a term, or the agreement itself). */
 export type Touch = {
   readonly dated: Dated;

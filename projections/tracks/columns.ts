@@ -33,6 +33,10 @@ const inColumn = (rows: readonly Row[], numberOf: (row: Row) => number): Int32Ar
   return column;
 };
 
+/** Where something ends, as negative numbers; undefined where nothing does. */
+const endsIn = (rows: readonly Row[], endOf: (row: Row) => number): Int32Array | undefined =>
+  rows.some((row) => endOf(row) < NEVER) ? inColumn(rows, (row) => -endOf(row)) : undefined;
+
 /** The rows of one point are gathered here. */
 let gathered = new Int32Array(1_024);
 
@@ -70,8 +74,9 @@ export class Columns {
   readonly #from: Int32Array;
   readonly #place: Int32Array;
   readonly #executedOn: Int32Array;
-  /** As negative numbers: an end lies behind a day when it is at most the one before the day's negative. */
+  /** Ends, and places from which something is not said any more, as negative numbers: what lies behind is less. */
   readonly #ends: Int32Array | undefined;
+  readonly #gone: Int32Array | undefined;
   readonly #public = new Map<Reading['uncertain'], Moments>();
 
   /** @param rows in their order */
@@ -81,8 +86,8 @@ export class Columns {
     this.#from = inColumn(rows, ({ from }) => from);
     this.#place = inColumn(rows, ({ place }) => place);
     this.#executedOn = inColumn(rows, ({ executedOn }) => executedOn);
-    const ends = rows.some(({ until }) => until < NEVER);
-    this.#ends = ends ? inColumn(rows, ({ until }) => -until) : undefined;
+    this.#ends = endsIn(rows, ({ until }) => until);
+    this.#gone = endsIn(rows, ({ till }) => till);
   }
 
   /** How many have started on a day: the first so many. */
@@ -99,6 +104,7 @@ export class Columns {
   /** Whether it is known, executed in time, and public where that is asked. */
   isInView(row: number, { seen, executedBy, reading }: Sight): boolean {
     if ((this.#place[row] ?? 0) >= seen || (this.#executedOn[row] ?? 0) > executedBy) return false;
+    if (this.#gone !== undefined && (this.#gone[row] ?? 0) > -seen) return false;
     if (reading.knowledge === 'RECORDED') return true;
     const moments = this.#moments(reading);
     return (moments.ranks[row] ?? 0) <= moments.rank(reading.until);
@@ -119,6 +125,7 @@ export class Columns {
   #gather(begun: number, { day, seen, executedBy, reading }: Sight): number {
     let many = gatherUpTo(this.#place, seen - 1, begun);
     if (executedBy < NEVER) many = keepUpTo(this.#executedOn, executedBy, many);
+    if (this.#gone !== undefined) many = keepUpTo(this.#gone, -seen, many);
     if (this.#ends !== undefined) many = keepUpTo(this.#ends, -day - 1, many);
     if (reading.knowledge === 'RECORDED') return many;
     const moments = this.#moments(reading);

@@ -15,6 +15,8 @@ export type Ground = {
   readonly tracks: readonly Track[];
   /** The track of each term of the frame, in the same order. */
   readonly beside: readonly (Track | undefined)[];
+  /** Whether anything is said anew of the tracks' amendments. */
+  readonly isRevised: boolean;
   /** The fields of the frame up to what is scheduled. */
   readonly head: object;
 };
@@ -37,10 +39,27 @@ const findings = ({ ground, sight }: Joint): AgreementState['findings'] => {
   return merged([...frame.findings, ...own]).toSorted(byCode);
 };
 
-// Both are as long as the history; many a reader looks at neither.
+/** In log order, as all that is said anew. */
+const revised = ({ ground, sight }: Joint): AgreementState['revised'] => {
+  const { changes, retracted } = ground.scene.knowledge;
+  const places = new Map([...changes, ...retracted].map((one) => [one.changeId, one.position]));
+  const others = ground.frame.revised.map((revision) => ({
+    position: places.get(revision.changeId) ?? 0,
+    revision,
+  }));
+  const own = ground.tracks
+    .flatMap((track) => track.revised(sight))
+    .map(({ row, revision }) => ({ position: row.change.position, revision }));
+  return [...others, ...own]
+    .toSorted((a, b) => a.position - b.position)
+    .flatMap(({ revision }) => revision ?? []);
+};
+
+// They are as long as the history; many a reader looks at none of them.
 const lazy = new LazyFields<Joint>();
 const putScheduled = lazy.field('scheduled', scheduled);
 const putFindings = lazy.field('findings', findings);
+const putRevised = lazy.field('revised', revised);
 
 export const groundOf = (
   frame: AgreementState,
@@ -53,6 +72,7 @@ export const groundOf = (
     frame,
     scene,
     tracks: [...tracks.values()],
+    isRevised: tracks.values().some(({ isRevised }) => isRevised),
     beside: frame.terms.map(({ termId }) => tracks.get(termId)),
     head: Object.fromEntries(head),
   };
@@ -73,6 +93,7 @@ export const joined = (ground: Ground, sight: Sight): AgreementState => {
   state.claims = frame.claims;
   state.possibly = frame.possibly;
   putFindings(state);
-  state.revised = frame.revised;
+  if (ground.isRevised) putRevised(state);
+  else state.revised = frame.revised;
   return state as AgreementState;
 };

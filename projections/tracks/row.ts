@@ -1,6 +1,6 @@
 import { type DayNumber, NEVER } from '#events/days.ts';
 import { bounds, isExact } from '#events/edtf.ts';
-import type { ChangeEvent, DataOf, Recorded } from '#events/event.ts';
+import type { ChangeEvent, DataOf, EventOf, Recorded } from '#events/event.ts';
 import { type EpochMs, isInstant } from '#events/instants.ts';
 import { type Grade, strength } from '#events/values.ts';
 import {
@@ -31,10 +31,17 @@ export const paperOf = (data: DataOf<'InstrumentRecorded'>): Paper => ({
 export type Row = Ordered & {
   readonly event: Recorded<ChangeEvent>;
   readonly paper: Paper;
-  /** Its index in the history. */
+  /** The index in the history from which it is said, and the one from which it is not any more; NEVER: none. */
   readonly place: number;
+  till: number;
   readonly until: DayNumber;
 };
+
+export type Amendment = Recorded<EventOf<'TermAmended'>>;
+
+/** What an amendment sets. */
+export const valuesIn = ({ event }: Row): DataOf<'TermAmended'>['values'] =>
+  (event.data as DataOf<'TermAmended'>).values;
 
 /** The day of a date that stands for one day wherever one is; undefined for any other. */
 const exactDay = (date: Change['from'] | undefined): DayNumber | undefined => {
@@ -62,6 +69,7 @@ export const rowOf = (
     event,
     paper,
     place,
+    till: NEVER,
     from,
     until,
     executedOn: executionDay(stated, start, ''),
@@ -86,3 +94,6 @@ export const publicSince = (row: Row, { zone, uncertain }: Reading): EpochMs => 
   const announced = change.announced === undefined ? publications(change) : [change.announced];
   return Math.min(...announced.map((date) => publicFrom(date, zone, uncertain)));
 };
+
+export const isPublic = (row: Row, reading: Reading): boolean =>
+  reading.knowledge === 'RECORDED' || publicSince(row, reading) <= reading.until;

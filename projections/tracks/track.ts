@@ -1,29 +1,17 @@
-import type { DataOf } from '#events/event.ts';
-import type { Term } from '#events/terms.ts';
-import { type ChangeId, type Grade, strength, type TermId } from '#events/values.ts';
+import { type Grade, strength, type TermId } from '#events/values.ts';
 import { valueIn } from '../fold/answer.ts';
 import type { Dated } from '../fold/dates.ts';
 import type { Raw } from '../fold/findings.ts';
 import { judge } from '../fold/judge.ts';
 import { inOrder } from '../fold/order.ts';
-import { amended, contentOf, TEXTS } from '../fold/terms.ts';
-import { partTouch, wholeTouch } from '../fold/touch.ts';
+import { amended, type Content, contentOf, TEXTS } from '../fold/terms.ts';
+import { drifts, partTouch, wholeTouch } from '../fold/touch.ts';
 import { LazyFields } from '../lazy.ts';
 import { countUpTo } from '../search.ts';
 import type { TermState, Value } from '../state.ts';
 import { Columns, type Sight } from './columns.ts';
-import { datedRow, gradeIn, type Row } from './row.ts';
-
-/** A term that one change brought in and others amended, and nothing else. */
-export type Strand = {
-  readonly term: Term;
-  readonly bringer: Row;
-  /** The amendments in log order. */
-  readonly amendments: Row[];
-};
-
-export const valuesIn = ({ event }: Row): DataOf<'TermAmended'>['values'] =>
-  (event.data as DataOf<'TermAmended'>).values;
+import { type Amendment, datedRow, gradeIn, isPublic, type Row, valuesIn } from './row.ts';
+import type { Revised, Strand } from './strand.ts';
 
 /** How many values of a term are kept for each of its amendments: where several fields are amended they mix. */
 const VALUES = 4;
@@ -91,8 +79,9 @@ const putCauses = (state: Fields, causes: Causes): void => {
 /** The amendments of one term, in columns: what it says at a point is looked up, not folded. */
 export class Track {
   readonly #strand: Strand;
-  /** How many amendments it was made from. */
-  readonly size: number;
+  /** How many events it was made from. */
+  readonly made: number;
+  readonly #size: number;
   readonly #columns: Columns;
   readonly #fields: readonly Lane[];
   /** The rows that are worse proven than what brought the term in, the weakest first. */
@@ -101,9 +90,10 @@ export class Track {
   readonly #values = new Map<number | string, Value>();
 
   constructor(strand: Strand) {
-    const rows = strand.amendments.toSorted(inOrder);
+    const rows = strand.rows.toSorted(inOrder);
     this.#strand = strand;
-    this.size = rows.length;
+    this.made = strand.places.length;
+    this.#size = rows.length;
     this.#columns = new Columns(rows);
     this.#fields = [...lanesBy(rows, textsIn).values(), ...lanesBy(rows, factsIn).values()];
     const own = strength(gradeIn(strand.bringer));
@@ -143,20 +133,46 @@ export class Track {
       .map(datedRow);
   }
 
+  /** What is said anew of its amendments. */
+  revised(sight: Sight): readonly Revised[] {
+    const last = new Map<string, Revised>();
+    for (const revised of this.#strand.revised) {
+      if (revised.place < sight.seen) last.set(revised.row.event.id, revised);
+    }
+    return [...last.values()].filter(({ row }) => isPublic(row, sight.reading));
+  }
+
+  get isRevised(): boolean {
+    return this.#strand.revised.length > 0;
+  }
+
   /** What its amendments give cause to report; where the term is not there, each of them acts on nothing. */
   findings(isThere: boolean, sight: Sight): readonly Raw[] {
+    const shown = this.#shown(sight);
+    if (!isThere) return shown.map((row) => this.#raw('ORPHANED_CHANGE', row));
     const { term, bringer } = this.#strand;
-    const terms = [this.termId];
-    const begun = this.#columns.begun(sight.day);
-    const shown = this.#columns.rows.filter(
-      (_, row) => row < begun && this.#columns.shows(row, sight),
-    );
-    if (!isThere) {
-      return shown.map((row) => ({ code: 'ORPHANED_CHANGE', changes: [changeIdOf(row)], terms }));
-    }
     const touches = shown.map((row) => partTouch(datedRow(row), valuesIn(row)));
     const origin = wholeTouch(datedRow(bringer), contentOf(term));
-    return judge([origin, ...touches]).map((found) => ({ ...found, terms }));
+    const judged = judge([origin, ...touches]).map((found) => ({ ...found, terms: [this.termId] }));
+    const failed = shown.filter((row) => this.#fails(row, sight));
+    return [...judged, ...failed.map((row) => this.#raw('EXPECTATION_FAILED', row))];
+  }
+
+  #shown(sight: Sight): readonly Row[] {
+    const begun = this.#columns.begun(sight.day);
+    return this.#columns.rows.filter((_, at) => at < begun && this.#columns.shows(at, sight));
+  }
+
+  #raw(code: Raw['code'], { event }: Row): Raw {
+    return { code, changes: [event.data.changeId], terms: [this.termId] };
+  }
+
+  /** Whether an amendment met something else on its own start day than it expected. */
+  #fails(row: Row, sight: Sight): boolean {
+    const { expects } = (row.event as Amendment).data;
+    if (expects === undefined) return false;
+    const before = this.#columns.rows.indexOf(row);
+    return drifts(expects, this.#content(before, { ...sight, day: row.from }));
   }
 
   #weakest(begun: number, sight: Sight): Grade | undefined {
@@ -172,8 +188,8 @@ export class Track {
     if (key === 0) return undefined;
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    const value = this.#compose(begun, sight);
-    if (this.#values.size > VALUES * this.size) this.#values.clear();
+    const value = valueIn(this.#content(begun, sight));
+    if (this.#values.size > VALUES * this.#size) this.#values.clear();
     this.#values.set(key, value);
     return value;
   }
@@ -182,26 +198,25 @@ export class Track {
   #winners(begun: number, sight: Sight): number | string {
     let key = 0;
     for (const lane of this.#fields) {
-      key = key * (this.size + 1) + this.#last(lane, begun, sight) + 1;
+      key = key * (this.#size + 1) + this.#last(lane, begun, sight) + 1;
     }
     if (key <= Number.MAX_SAFE_INTEGER) return key;
     return this.#fields.map((lane) => this.#last(lane, begun, sight)).join(' ');
   }
 
-  /** A row that won no field has no say. */
-  #compose(begun: number, sight: Sight): Value {
-    const winners = new Set(this.#fields.map((lane) => this.#last(lane, begun, sight)));
-    const content = [...winners]
+  /** What the term says by the first so many rows. One that won no field has no say. */
+  #content(end: number, sight: Sight): Content {
+    const winners = new Set(this.#fields.map((lane) => this.#last(lane, end, sight)));
+    return [...winners]
       .filter((row) => row >= 0)
       .toSorted((a, b) => a - b)
       .flatMap((row) => this.#columns.rows[row] ?? [])
       .reduce((beneath, row) => amended(beneath, valuesIn(row)), contentOf(this.#strand.term));
-    return valueIn(content);
   }
 
   /** The last row of a lane that shows, of the first so many rows; -1: none. */
   #last(lane: Lane, begun: number, sight: Sight): number {
-    let at = lane.length === this.size ? begun : countUpTo(lane, begun - 1);
+    let at = lane.length === this.#size ? begun : countUpTo(lane, begun - 1);
     while (at > 0) {
       const row = lane[--at] ?? 0;
       if (this.#columns.shows(row, sight)) return row;
@@ -209,5 +224,3 @@ export class Track {
     return -1;
   }
 }
-
-const changeIdOf = ({ event }: Row): ChangeId => event.data.changeId;

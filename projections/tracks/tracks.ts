@@ -1,6 +1,6 @@
 import { parseDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
-import type { AgreementId, TermId } from '#events/values.ts';
+import type { AgreementId } from '#events/values.ts';
 import type { Coordinates } from '../coordinates.ts';
 import { answerOn } from '../fold/answer.ts';
 import type { Scene } from '../fold/scene.ts';
@@ -20,7 +20,7 @@ export class Tracks {
   readonly #agreementId: AgreementId;
   readonly #events: readonly Recorded[];
   readonly #split: Split;
-  readonly #tracks = new Map<TermId, Track>();
+  readonly #tracks = new Map<string, Track>();
   #frame: Split['frame'];
   #scenes: Scenes;
   #taken = 0;
@@ -75,8 +75,8 @@ export class Tracks {
       if (!strands.has(termId)) this.#tracks.delete(termId);
     }
     for (const [termId, strand] of strands) {
-      const { length } = strand.amendments;
-      if (length > 0 && this.#tracks.get(termId)?.size !== length) {
+      const { length } = strand.places;
+      if (length > 0 && this.#tracks.get(termId)?.made !== length) {
         this.#tracks.set(termId, new Track(strand));
       }
     }

@@ -182,35 +182,41 @@ const MAKERS: readonly Maker[] = [
   })),
 ];
 
-/** Dates and proof that are exact, but now and then. */
-const calmHead = (dice: Dice) =>
+const exactHead = (dice: Dice) =>
   given({
-    effectiveFrom: dice.rarely(20) ? anyDate(dice) : gridDay(dice),
+    effectiveFrom: gridDay(dice),
     effectiveUntil: dice.rarely(6) ? gridDay(dice) : undefined,
     executedAt: dice.rarely(3) ? gridDay(dice) : undefined,
     announcedAt: dice.rarely(4) ? anyMoment(dice) : undefined,
     evidence: dice.rarely(4) ? dice.pick(['INFERRED', 'DOCUMENT_TEXT']) : undefined,
   });
 
-const added = (dice: Dice, termId: string): Body => {
-  const dates = given({
-    effectiveFrom: dice.rarely(4) ? gridDay(dice) : '2025-01-01',
-    executedAt: dice.rarely(4) ? gridDay(dice) : '2024-12-01',
-  });
-  return { type: 'TermAdded', data: { ...term(dice, termId), ...dates }, terms: [termId] };
-};
-
-/** Terms that come in once and are amended over and over: most of what happens to most agreements. */
-export const calmChange = (dice: Dice, known: Known): Body => {
+/** A new term as long as there are some, else facts of one that is there, from an exact day on. */
+export const stillChange = (dice: Dice, known: Known): Body => {
   const termId = dice.pick(known.terms);
   const next = TERMS.find((id) => !known.terms.includes(id));
   if (termId === undefined || (next !== undefined && dice.rarely(4))) {
-    return added(dice, next ?? 't1');
+    const dates = { effectiveFrom: '2025-01-01', executedAt: '2024-12-01' };
+    const added = next ?? 't1';
+    return { type: 'TermAdded', data: { ...term(dice, added), ...dates }, terms: [added] };
   }
-  const expects = dice.rarely(9) ? values(dice) : undefined;
-  const said = dice.rarely(5) ? values(dice) : { facts: facts(dice) };
-  const data = given({ termId, values: said, expects });
-  return { type: 'TermAmended', data: { ...data, ...calmHead(dice) }, terms: [] };
+  const data = { termId, values: { facts: facts(dice) }, ...exactHead(dice) };
+  return { type: 'TermAmended', data, terms: [] };
+};
+
+/** The same, but now and then with other days, values or expectations. */
+export const calmChange = (dice: Dice, known: Known): Body => {
+  const made = stillChange(dice, known);
+  if (made.type === 'TermAdded') {
+    const from = dice.rarely(4) ? { effectiveFrom: gridDay(dice) } : {};
+    return { ...made, data: { ...made.data, ...from } };
+  }
+  const other = given({
+    values: dice.rarely(5) ? values(dice) : undefined,
+    expects: dice.rarely(9) ? values(dice) : undefined,
+    effectiveFrom: dice.rarely(20) ? anyDate(dice) : undefined,
+  });
+  return { ...made, data: { ...made.data, ...other } };
 };
 
 /** One random change without its ids, or nothing where it would refer to what is not there. */

@@ -3,7 +3,7 @@ import { parsePayload } from '#events/codec.ts';
 import type { EventType, Recorded } from '#events/event.ts';
 import { FINDING_CODES } from '#events/record.ts';
 import { type Coordinates, coordinates } from '#projections/coordinates.ts';
-import { calmChange, randomChange, randomResolution } from './random-changes.ts';
+import { calmChange, randomChange, randomResolution, stillChange } from './random-changes.ts';
 import { anyDate, anyMoment, Dice, given, gridDay } from './random-dates.ts';
 
 const START = Date.parse('2025-01-01T12:00:00Z');
@@ -20,17 +20,22 @@ const altered = (dice: Dice, data: object): Record<string, unknown> => {
   };
 };
 
+/**
+ * How calm a history is: in a calm one little happens but that terms come in once and are amended over and over;
+ * in a still one nothing else does, but that amendments are retracted and corrected.
+ */
+type Calm = 'not' | 'calm' | 'still';
+
 /** Builds a log of one agreement, a few events for each random move. */
 class Log {
   readonly events: Recorded[] = [];
   readonly #changes: { changeId: string; type: string; terms: readonly string[] }[] = [];
   readonly #terms = new Set<string>();
   readonly #resolved = new Set<string>();
-  readonly #calm: boolean;
+  readonly #calm: Calm;
   #now = START;
 
-  /** @param calm whether little happens but that terms are added and amended */
-  constructor(calm: boolean) {
+  constructor(calm: Calm) {
     this.#calm = calm;
     this.#append('AgreementRecorded', {
       agreementId: 'deal',
@@ -46,11 +51,17 @@ class Log {
   move(numbers: readonly number[]): void {
     const dice = new Dice(numbers);
     this.#now += dice.roll(12) * DAY_MS;
-    const kind = this.#calm && !dice.rarely(7) ? 0 : dice.roll(16);
-    if (kind < 10) this.#paper(dice);
+    const kind = this.#isStirred(dice, 7) ? dice.roll(16) : 0;
+    const operates = this.#calm !== 'not' && dice.rarely(5);
+    if (kind < 10 && !operates) this.#paper(dice);
     else if (kind < 12) this.#recordOperation(dice);
     else if (kind < 14) this.#claim(dice);
     else this.#other(dice);
+  }
+
+  /** Whether anything may happen now. */
+  #isStirred(dice: Dice, times: number): boolean {
+    return this.#calm === 'not' || (this.#calm === 'calm' && dice.rarely(times));
   }
 
   #append(type: EventType, data: Record<string, unknown>): void {
@@ -78,7 +89,11 @@ class Log {
       title: 'Paper',
       sources: dice.rarely(3) ? [] : [given({ title: 'Source', grade, published })],
       ...given({
-        executedAt: dice.rarely(6) ? undefined : this.#calm ? gridDay(dice) : anyDate(dice),
+        executedAt: dice.rarely(6)
+          ? undefined
+          : this.#calm === 'not'
+            ? anyDate(dice)
+            : gridDay(dice),
         announcedAt: dice.rarely(2) ? anyMoment(dice) : undefined,
         effectiveFrom: dice.rarely(3) ? anyDate(dice) : undefined,
       }),
@@ -88,8 +103,8 @@ class Log {
 
   #change(dice: Dice, instrumentId: string, n: number): void {
     const known = { changes: this.#changes, terms: [...this.#terms] };
-    const made =
-      this.#calm && !dice.rarely(20) ? calmChange(dice, known) : randomChange(dice, known);
+    const calm = this.#calm === 'still' ? stillChange : calmChange;
+    const made = (this.#isStirred(dice, 20) ? randomChange : calm)(dice, known);
     if (made === undefined) return;
     const changeId = `${instrumentId}/${n}`;
     this.#append(made.type as EventType, { ...made.data, changeId, instrumentId });
@@ -98,14 +113,17 @@ class Log {
   }
 
   #recordOperation(dice: Dice): void {
-    const target = dice.pick(this.events.slice(1));
+    const isStill = this.#calm === 'still';
+    const target = dice.pick(
+      this.events.filter(({ type }, n) => (isStill ? type === 'TermAmended' : n > 0)),
+    );
     if (target === undefined) return;
     if (target.type === 'RecordRetracted' || dice.rarely(2)) {
       this.#append('RecordRetracted', { target: target.id, reason: 'wrong' });
       return;
     }
     const data = altered(dice, target.data);
-    const announcedAt = dice.rarely(3) ? anyMoment(dice) : undefined;
+    const announcedAt = !isStill && dice.rarely(3) ? anyMoment(dice) : undefined;
     this.#append('RecordCorrected', {
       target: target.id,
       data,
@@ -223,16 +241,25 @@ export type RandomHistory = {
   readonly questions: readonly Coordinates[];
 };
 
+const histories = (
+  calm: readonly Calm[],
+  many: { readonly minLength: number; readonly maxLength: number },
+): fc.Arbitrary<RandomHistory> =>
+  fc
+    .record({
+      calm: fc.constantFrom(...calm),
+      moves: fc.array(move, many),
+      questions: fc.array(move, { minLength: 1, maxLength: 8 }),
+    })
+    .map(({ calm, moves, questions }) => {
+      const log = new Log(calm);
+      for (const numbers of moves) log.move(numbers);
+      const { events } = log;
+      return { events, questions: questions.map((q) => randomCoordinates(q, events.length)) };
+    });
+
 /** A log of one agreement with all that the rules let through, and points to ask for. */
-export const randomHistory: fc.Arbitrary<RandomHistory> = fc
-  .record({
-    calm: fc.boolean(),
-    moves: fc.array(move, { minLength: 1, maxLength: 14 }),
-    questions: fc.array(move, { minLength: 1, maxLength: 8 }),
-  })
-  .map(({ calm, moves, questions }) => {
-    const log = new Log(calm);
-    for (const numbers of moves) log.move(numbers);
-    const { events } = log;
-    return { events, questions: questions.map((q) => randomCoordinates(q, events.length)) };
-  });
+export const randomHistory = histories(['not', 'calm', 'still'], { minLength: 1, maxLength: 14 });
+
+/** A long log in which terms are amended some hundred times. */
+export const longHistory = histories(['still'], { minLength: 400, maxLength: 400 });
