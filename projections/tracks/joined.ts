@@ -1,4 +1,6 @@
+import type { DayNumber } from '#events/days.ts';
 import { canonicalDay } from '../fold/boundaries.ts';
+import { undisturbedUntil } from '../fold/disturbances.ts';
 import { byCode, merged } from '../fold/findings.ts';
 import { byStart, pendingChange, pendingOn } from '../fold/pending.ts';
 import type { Scene } from '../fold/scene.ts';
@@ -6,7 +8,7 @@ import { sheetOn } from '../fold/sheet.ts';
 import { LazyFields } from '../lazy.ts';
 import type { AgreementState } from '../state.ts';
 import type { Sight } from './columns.ts';
-import type { Track } from './track.ts';
+import type { FrameOn, Track } from './track.ts';
 
 /** A frame's answer, laid out to be joined with what tracks say. */
 export type Ground = {
@@ -34,8 +36,12 @@ const scheduled = ({ ground, sight }: Joint): AgreementState['scheduled'] => {
 
 const findings = ({ ground, sight }: Joint): AgreementState['findings'] => {
   const { frame, scene, tracks } = ground;
-  const { live } = sheetOn(scene, canonicalDay(scene.limits, sight.day)).table;
-  const own = tracks.flatMap((track) => track.findings(live.has(track.termId), sight));
+  const tableOn = (day: DayNumber) => sheetOn(scene, canonicalDay(scene.limits, day)).table;
+  const frameOn: FrameOn = {
+    now: tableOn(sight.day),
+    ownDay: (from) => tableOn(undisturbedUntil(scene.disturbed, from, sight.day)),
+  };
+  const own = tracks.flatMap((track) => track.findings(frameOn, sight));
   return merged([...frame.findings, ...own]).toSorted(byCode);
 };
 

@@ -1,27 +1,39 @@
 import { NEVER } from '#events/days.ts';
-import { type ChangeEvent, type DataOf, isChange, type Recorded } from '#events/event.ts';
+import {
+  type ChangeEvent,
+  type DataOf,
+  type EventType,
+  isChange,
+  type Recorded,
+} from '#events/event.ts';
+import type { Term } from '#events/terms.ts';
 import { lifted } from '#events/upcast.ts';
 import { actsOn, termParts } from '../fold/change.ts';
 import { innermost, type Payload, referencesOf } from '../references.ts';
 import { type Paper, paperOf, type Row, rowOf } from './row.ts';
-import { type Operation, Strand } from './strand.ts';
+import { type Operation, type Origin, Strand } from './strand.ts';
 import { type Named, Ties } from './ties.ts';
 
 /** Events in log order, and their indexes in the history. */
 type Frame = { readonly events: Recorded[]; readonly places: number[] };
 
+/** What may act on a term and leave what its amendments make of it alone: while it is there, nothing ended it. */
+const ENDS = new Set<EventType>(['TermRemoved', 'TermsReplaced', 'AgreementRestated']);
+
 const isOperation = (event: Recorded): event is Operation =>
   event.type === 'RecordCorrected' || event.type === 'RecordRetracted';
 
 /**
- * Divides a history, as it grows, into strands and a frame. A strand holds the amendments of a term that nothing
- * else acts on, each on exact days: they bear on what the term says, and on nothing besides. The frame is all the
- * rest. A term is tied up as soon as an event says more of it; from then on its amendments belong to the frame.
+ * Divides a history, as it grows, into strands and a frame. A strand holds the amendments of a term that else
+ * is only brought in and ended, each on exact days: they bear on what the term says, and on nothing besides. The
+ * frame is all the rest. A term is tied up as soon as an event says more of it; from then on its amendments belong to the frame.
  */
 export class Split {
   readonly #events: readonly Recorded[];
   readonly #strands = new Map<string, Strand>();
   readonly #tied = new Set<string>();
+  /** Terms that something ends, at whatever coordinates. */
+  readonly #ending = new Set<string>();
   readonly #papers = new Map<string, Paper>();
   readonly #ties = new Ties();
   /** Events by id; of record operations, the event that they are about in the end. */
@@ -90,37 +102,69 @@ export class Split {
     else this.#papers.set(data.instrumentId, paperOf(data));
   }
 
-  /** Ties up what a payload acts on, strikes or settles. */
+  /** Ties up what a payload acts on and does not end, strikes or settles. */
   #refer(payload: Payload): void {
     const { acts, strikes, rectifies } = referencesOf(payload);
     const settled =
       payload.type === 'ConflictResolved'
         ? (payload.data as DataOf<'ConflictResolved'>).changes
         : [];
-    for (const term of acts) this.#tie(term);
+    for (const term of acts) this.#act(payload.type, term);
     for (const change of [...strikes, ...settled]) this.#touch(`change:${change}`);
     if (rectifies !== undefined) this.#touch(`change:${rectifies}`);
   }
 
-  /** A change that acts on nothing starts on the day that it says. */
-  #bringer(event: Recorded<ChangeEvent>, place: number): Row | undefined {
-    const paper = this.#papers.get(event.data.instrumentId);
-    if (paper === undefined || actsOn(event).length > 0) return undefined;
-    const row = rowOf(event, paper, place);
-    return row?.until === NEVER && !this.#ties.isTouched(row) ? row : undefined;
+  #act(type: EventType, termId: string): void {
+    if (!ENDS.has(type)) return this.#tie(termId);
+    this.#ending.add(termId);
+    const strand = this.#strands.get(termId);
+    if (strand !== undefined) strand.mayEnd = true;
+  }
+
+  /** What the start of a change can not lie before; undefined where that is not told from rows. */
+  #origins(event: Recorded<ChangeEvent>): readonly Row[] | undefined {
+    const strands = actsOn(event).map((termId) => this.#strands.get(termId));
+    return strands.includes(undefined)
+      ? undefined
+      : strands.flatMap((strand) => strand?.origins ?? []);
   }
 
   #bring(event: Recorded<ChangeEvent>, place: number): void {
     const { whole } = termParts(event);
     if (whole.length === 0) return;
-    const bringer = this.#bringer(event, place);
+    const origin = this.#originOf(event, place);
     for (const term of whole) {
-      const { termId } = term;
-      if (bringer === undefined || this.#strands.has(termId)) this.#tie(termId);
-      if (bringer === undefined || this.#tied.has(termId)) continue;
-      this.#strands.set(termId, new Strand(term, bringer));
-      this.#ties.lean(bringer, termId);
+      const isFirst = !this.#strands.has(term.termId) && !this.#tied.has(term.termId);
+      if (!isFirst) this.#bringAgain(term.termId);
+      else if (origin === undefined) this.#tie(term.termId);
+      else this.#begin(term, origin);
     }
+  }
+
+  #begin(term: Term, origin: Omit<Origin, 'mayEnd'>): void {
+    const { termId } = term;
+    const strand = new Strand(term, { ...origin, mayEnd: this.#ending.has(termId) });
+    this.#strands.set(termId, strand);
+    for (const row of strand.origins) this.#ties.lean(row, termId);
+  }
+
+  /** Of several bringers another one counts for the public than for the record, so what starts behind it may move. */
+  #bringAgain(termId: string): void {
+    this.#tie(termId);
+    for (const [other, { origins }] of this.#strands) {
+      const leans = origins.some(({ event }) => actsOn(event).some((term) => term === termId));
+      if (leans) this.#tie(other);
+    }
+  }
+
+  /** The row of a change that brings terms in on a day that follows from rows alone, and ends none of them. */
+  #originOf(event: Recorded<ChangeEvent>, place: number) {
+    const paper = this.#papers.get(event.data.instrumentId);
+    const others = this.#origins(event);
+    if (paper === undefined || others === undefined) return undefined;
+    const bringer = rowOf(event, paper, place);
+    if (bringer?.until !== NEVER || this.#ties.isTouched(bringer)) return undefined;
+    return { bringer, others };
   }
 
   #operate(operation: Operation): void {
@@ -132,7 +176,7 @@ export class Split {
     if (data === undefined) return;
     const payload = { type: root.type, data: lifted(root.type, 1, data) } as Payload;
     this.#refer(payload);
-    for (const term of referencesOf(payload).brings) this.#tie(term);
+    for (const term of referencesOf(payload).brings) this.#bringAgain(term);
   }
 
   /** The event that a record operation is about in the end. Ids are looked at once there is an operation. */
@@ -158,8 +202,8 @@ export class Split {
   }
 
   *#rows(): Generator<readonly [Row, string]> {
-    for (const [termId, { bringer, rows }] of this.#strands) {
-      for (const row of [bringer, ...rows]) yield [row, termId];
+    for (const [termId, { origins, rows }] of this.#strands) {
+      for (const row of [...origins, ...rows]) yield [row, termId];
     }
   }
 

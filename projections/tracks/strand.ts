@@ -6,6 +6,13 @@ import { type Amendment, type Paper, type Row, rowOf } from './row.ts';
 
 export type Operation = Recorded<EventOf<'RecordCorrected' | 'RecordRetracted'>>;
 
+/** Where a term came from. */
+export type Origin = {
+  readonly bringer: Row;
+  readonly others: readonly Row[];
+  readonly mayEnd: boolean;
+};
+
 /** What the record says of an amendment from one place on. */
 export type Revised = {
   /** As it is said there. */
@@ -38,19 +45,27 @@ const isDirect = (
 const hasSameIds = ({ data: a }: Amendment, { data: b }: Amendment): boolean =>
   a.changeId === b.changeId && a.termId === b.termId && a.instrumentId === b.instrumentId;
 
-/** A term that one change brought in and others amended, and nothing else: its amendments as the record says them. */
+/**
+ * A term that one change brought in and others only amended or ended: its amendments, as the record says them.
+ */
 export class Strand {
   readonly term: Term;
   readonly bringer: Row;
+  /** The bringer, and those of the terms that it acts on: no change starts before what it acts on. */
+  readonly origins: readonly Row[];
+  /** Whether something ends it, at whatever coordinates. */
+  mayEnd: boolean;
   readonly rows: Row[] = [];
   readonly revised: Revised[] = [];
   /** The indexes of its events in the history. */
   readonly places: number[] = [];
   readonly #operations = new Map<string, readonly Operation[]>();
 
-  constructor(term: Term, bringer: Row) {
+  constructor(term: Term, { bringer, others, mayEnd }: Origin) {
     this.term = term;
     this.bringer = bringer;
+    this.origins = [bringer, ...others];
+    this.mayEnd = mayEnd;
   }
 
   /** Takes an amendment in; undefined where it does more than amend the term, or its days are not exact. */
@@ -84,11 +99,15 @@ export class Strand {
     return true;
   }
 
+  /** On the day of its bringer an amendment waits for that (model §6.5), unless that waits itself for another. */
+  #standsBehind({ from }: Row): boolean {
+    return this.origins.length > 1 ? from > this.bringer.from : from >= this.bringer.from;
+  }
+
   #rowOf(event: Amendment, paper: Paper, place: number): Row | undefined {
     const { displaces, values } = event.data;
     if (displaces !== undefined || !onlySets(values, this.term)) return undefined;
     const row = rowOf(event, paper, place);
-    // On the day of its bringer it waits for that (model §6.5); before, it acts on nothing.
-    return row !== undefined && row.from >= this.bringer.from ? row : undefined;
+    return row !== undefined && this.#standsBehind(row) ? row : undefined;
   }
 }

@@ -1,5 +1,7 @@
+import type { DayNumber } from '#events/days.ts';
 import { type Grade, strength, type TermId } from '#events/values.ts';
 import { valueIn } from '../fold/answer.ts';
+import type { Table } from '../fold/apply.ts';
 import type { Dated } from '../fold/dates.ts';
 import type { Raw } from '../fold/findings.ts';
 import { judge } from '../fold/judge.ts';
@@ -76,6 +78,19 @@ const putCauses = (state: Fields, causes: Causes): void => {
   putCausesLater(state);
 };
 
+/** The frame's terms on the day asked about, and on that on which a change that starts on a day is judged. */
+export type FrameOn = {
+  readonly now: Table;
+  readonly ownDay: (from: DayNumber) => Table;
+};
+
+/** Whether amendments find their term: it is there, or what ended it stands behind them. */
+const isThereIn = ({ live, ended }: Table, termId: TermId): ((row: Row) => boolean) => {
+  const by = ended.get(termId)?.by;
+  const isLive = live.has(termId);
+  return (row) => isLive || (by !== undefined && inOrder(row, by) < 0);
+};
+
 /** The amendments of one term, in columns: what it says at a point is looked up, not folded. */
 export class Track {
   readonly #strand: Strand;
@@ -146,16 +161,24 @@ export class Track {
     return this.#strand.revised.length > 0;
   }
 
-  /** What its amendments give cause to report; where the term is not there, each of them acts on nothing. */
-  findings(isThere: boolean, sight: Sight): readonly Raw[] {
+  /** What its amendments give cause to report. */
+  findings(frame: FrameOn, sight: Sight): readonly Raw[] {
     const shown = this.#shown(sight);
-    if (!isThere) return shown.map((row) => this.#raw('ORPHANED_CHANGE', row));
-    const { term, bringer } = this.#strand;
-    const touches = shown.map((row) => partTouch(datedRow(row), valuesIn(row)));
+    const { term, bringer, mayEnd } = this.#strand;
+    // Where nothing ends the term, it is there for all of them or for none.
+    const isThere = isThereIn(frame.now, term.termId);
+    const met = mayEnd
+      ? (row: Row) => isThereIn(frame.ownDay(row.from), term.termId)(row)
+      : isThere;
+    const applied = shown.filter(isThere);
+    const touches = applied.map((row) => partTouch(datedRow(row), valuesIn(row)));
     const origin = wholeTouch(datedRow(bringer), contentOf(term));
     const judged = judge([origin, ...touches]).map((found) => ({ ...found, terms: [this.termId] }));
-    const failed = shown.filter((row) => this.#fails(row, sight));
-    return [...judged, ...failed.map((row) => this.#raw('EXPECTATION_FAILED', row))];
+    const remarks = shown.flatMap((row) => {
+      if (!met(row)) return this.#raw('ORPHANED_CHANGE', row);
+      return this.#fails(row, sight) ? this.#raw('EXPECTATION_FAILED', row) : [];
+    });
+    return [...judged, ...remarks];
   }
 
   #shown(sight: Sight): readonly Row[] {

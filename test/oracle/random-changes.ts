@@ -182,6 +182,8 @@ const MAKERS: readonly Maker[] = [
   })),
 ];
 
+const ENDS = ['TermRemoved', 'TermsReplaced'];
+
 const exactHead = (dice: Dice) =>
   given({
     effectiveFrom: gridDay(dice),
@@ -204,8 +206,32 @@ export const stillChange = (dice: Dice, known: Known): Body => {
   return { type: 'TermAmended', data, terms: [] };
 };
 
+/** An end of a term from an exact day on, or the voiding of one. */
+const calmEnd = (dice: Dice, known: Known): Body | undefined => {
+  const ends = known.changes.filter(({ type }) => ENDS.includes(type));
+  const end = dice.pick(ends);
+  if (end !== undefined && dice.rarely(3)) {
+    const data = { target: end.changeId, abInitio: dice.rarely(3), effectiveFrom: gridDay(dice) };
+    return { type: 'ChangeVoided', data, terms: [] };
+  }
+  const termId = dice.pick(known.terms);
+  if (termId === undefined) return undefined;
+  const next = TERMS.find((id) => !known.terms.includes(id));
+  if (next === undefined || dice.rarely(2)) {
+    return { type: 'TermRemoved', data: { termId, ...exactHead(dice) }, terms: [] };
+  }
+  const revives = dice.rarely(2) ? true : undefined;
+  const effectiveUntil = dice.rarely(3) ? gridDay(dice) : undefined;
+  const effectiveFrom = gridDay(dice);
+  const replaced = { from: [termId], to: [term(dice, next)], revives };
+  const data = given({ ...replaced, effectiveFrom, effectiveUntil });
+  return { type: 'TermsReplaced', data, terms: [next] };
+};
+
 /** The same, but now and then with other days, values or expectations. */
 export const calmChange = (dice: Dice, known: Known): Body => {
+  const end = dice.rarely(5) ? calmEnd(dice, known) : undefined;
+  if (end !== undefined) return end;
   const made = stillChange(dice, known);
   if (made.type === 'TermAdded') {
     const from = dice.rarely(4) ? { effectiveFrom: gridDay(dice) } : {};
