@@ -36,7 +36,11 @@ export const madeUp = (
       timeZone: 'UTC',
       parties: [{ partyId: 'a', name: 'A' }],
     }),
-    made('InstrumentRecorded', { ...instrument, executedAt: '2010-01-01' }),
+    made('InstrumentRecorded', {
+      ...instrument,
+      executedAt: '2010-01-01',
+      ...(dated && { announcedAt: '2010-01-01' }),
+    }),
   ];
   const terms = Array.from({ length: many }, (_, i) =>
     made('TermAdded', {
