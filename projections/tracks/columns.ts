@@ -110,6 +110,32 @@ export class Columns {
     return (moments.ranks[row] ?? 0) <= moments.rank(reading.until);
   }
 
+  /** Those that have started and show, in their order. */
+  shown(sight: Sight): readonly Row[] {
+    const begun = this.begun(sight.day);
+    return this.rows.filter((_, row) => row < begun && this.shows(row, sight));
+  }
+
+  /** The same of a lane. */
+  shownIn(lane: Int32Array, sight: Sight): readonly Row[] {
+    const begun = this.begun(sight.day);
+    const shown: Row[] = [];
+    for (const at of lane) {
+      const row = at < begun && this.shows(at, sight) ? this.rows[at] : undefined;
+      if (row !== undefined) shown.push(row);
+    }
+    return shown;
+  }
+
+  /** The indexes of those in view that start later. */
+  ahead(sight: Sight): readonly number[] {
+    const ahead: number[] = [];
+    for (let row = this.begun(sight.day); row < this.rows.length; row++) {
+      if (this.isInView(row, sight)) ahead.push(row);
+    }
+    return ahead;
+  }
+
   /** The changes of those that show, of the first so many rows, behind others. */
   causes(others: readonly ChangeId[], begun: number, sight: Sight): readonly ChangeId[] {
     const many = this.#gather(begun, sight);

@@ -2,11 +2,12 @@ import type { DayNumber } from '#events/days.ts';
 import { canonicalDay } from '../fold/boundaries.ts';
 import { undisturbedUntil } from '../fold/disturbances.ts';
 import { byCode, merged } from '../fold/findings.ts';
-import { byStart, pendingChange, pendingOn } from '../fold/pending.ts';
+import { pendingOn } from '../fold/pending.ts';
 import type { Scene } from '../fold/scene.ts';
 import { sheetOn } from '../fold/sheet.ts';
 import { LazyFields } from '../lazy.ts';
 import type { AgreementState } from '../state.ts';
+import type { Ahead } from './ahead.ts';
 import type { Sight } from './columns.ts';
 import type { FrameOn, Track } from './track.ts';
 
@@ -15,6 +16,7 @@ export type Ground = {
   readonly frame: AgreementState;
   readonly scene: Scene;
   readonly tracks: readonly Track[];
+  readonly ahead: () => Ahead;
   /** The track of each term of the frame, in the same order. */
   readonly beside: readonly (Track | undefined)[];
   /** Whether anything is said anew of the tracks' amendments. */
@@ -26,12 +28,9 @@ export type Ground = {
 type Joint = { readonly ground: Ground; readonly sight: Sight };
 
 const scheduled = ({ ground, sight }: Joint): AgreementState['scheduled'] => {
-  const { scene, tracks } = ground;
-  const day = canonicalDay(scene.limits, sight.day);
-  const own = tracks.flatMap((track) => track.ahead(sight));
-  return [...pendingOn(scene, day).scheduled, ...own]
-    .toSorted(byStart)
-    .map((dated) => pendingChange(dated, 'SCHEDULED', day));
+  const { scene, ahead } = ground;
+  const others = pendingOn(scene, canonicalDay(scene.limits, sight.day)).scheduled;
+  return ahead().with(others, sight);
 };
 
 const findings = ({ ground, sight }: Joint): AgreementState['findings'] => {
@@ -68,8 +67,7 @@ const putFindings = lazy.field('findings', findings);
 const putRevised = lazy.field('revised', revised);
 
 export const groundOf = (
-  frame: AgreementState,
-  scene: Scene,
+  { frame, scene, ahead }: Pick<Ground, 'frame' | 'scene' | 'ahead'>,
   tracks: ReadonlyMap<string, Track>,
 ): Ground => {
   const fields = Object.entries(frame);
@@ -77,6 +75,7 @@ export const groundOf = (
   return {
     frame,
     scene,
+    ahead,
     tracks: [...tracks.values()],
     isRevised: tracks.values().some(({ isRevised }) => isRevised),
     beside: frame.terms.map(({ termId }) => tracks.get(termId)),

@@ -2,53 +2,21 @@ import type { DayNumber } from '#events/days.ts';
 import { type Grade, strength, type TermId } from '#events/values.ts';
 import { valueIn } from '../fold/answer.ts';
 import type { Table } from '../fold/apply.ts';
-import type { Dated } from '../fold/dates.ts';
 import type { Raw } from '../fold/findings.ts';
 import { judge } from '../fold/judge.ts';
 import { inOrder } from '../fold/order.ts';
-import { amended, type Content, contentOf, TEXTS } from '../fold/terms.ts';
+import { amended, type Content, contentOf } from '../fold/terms.ts';
 import { drifts, partTouch, wholeTouch } from '../fold/touch.ts';
 import { LazyFields } from '../lazy.ts';
 import { countUpTo } from '../search.ts';
 import type { TermState, Value } from '../state.ts';
 import { Columns, type Sight } from './columns.ts';
+import { type Lane, lanesBy, lanesByField, NONE } from './lanes.ts';
 import { type Amendment, datedRow, gradeIn, isPublic, type Row, valuesIn } from './row.ts';
 import type { Revised, Strand } from './strand.ts';
 
 /** How many values of a term are kept for each of its amendments: where several fields are amended they mix. */
 const VALUES = 4;
-
-/** Some rows of some columns, by their indexes in order. */
-type Lane = Int32Array;
-
-const NONE = [] as const;
-
-const textsIn = (row: Row): readonly string[] => {
-  const values = valuesIn(row);
-  return TEXTS.filter((name) => name in values);
-};
-
-const factsIn = (row: Row): readonly string[] => {
-  const { facts } = valuesIn(row);
-  return facts === undefined ? NONE : Object.keys(facts);
-};
-
-const lanesBy = <Key>(
-  rows: readonly Row[],
-  keysOf: (row: Row) => readonly Key[],
-): ReadonlyMap<Key, Lane> => {
-  const lanes = new Map<Key, number[]>();
-  let index = 0;
-  for (const row of rows) {
-    for (const key of keysOf(row)) {
-      const lane = lanes.get(key);
-      if (lane === undefined) lanes.set(key, [index]);
-      else lane.push(index);
-    }
-    index++;
-  }
-  return new Map([...lanes].map(([key, lane]) => [key, Int32Array.from(lane)]));
-};
 
 type Causes = {
   readonly columns: Columns;
@@ -91,6 +59,10 @@ const isThereIn = ({ live, ended }: Table, termId: TermId): ((row: Row) => boole
   return (row) => isLive || (by !== undefined && inOrder(row, by) < 0);
 };
 
+/** Of two the one that was executed later; of equals the one behind. */
+const executedLater = (a: Row | undefined, b: Row): Row =>
+  a === undefined || a.executedOn <= b.executedOn ? b : a;
+
 /** The amendments of one term, in columns: what it says at a point is looked up, not folded. */
 export class Track {
   readonly #strand: Strand;
@@ -99,6 +71,7 @@ export class Track {
   readonly #size: number;
   readonly #columns: Columns;
   readonly #fields: readonly Lane[];
+  readonly #expects: boolean;
   /** The rows that are worse proven than what brought the term in, the weakest first. */
   readonly #weaker: readonly (readonly [Grade, Lane])[];
   /** What the term says, by which row won each field. */
@@ -110,7 +83,8 @@ export class Track {
     this.made = strand.places.length;
     this.#size = rows.length;
     this.#columns = new Columns(rows);
-    this.#fields = [...lanesBy(rows, textsIn).values(), ...lanesBy(rows, factsIn).values()];
+    this.#expects = rows.some(({ event }) => 'expects' in event.data);
+    this.#fields = lanesByField(rows);
     const own = strength(gradeIn(strand.bringer));
     const weaker = lanesBy(rows, (row) => {
       const grade = gradeIn(row);
@@ -140,12 +114,9 @@ export class Track {
     return state as TermState;
   }
 
-  /** Its amendments in sight that start later. */
-  ahead(sight: Sight): readonly Dated[] {
-    const begun = this.#columns.begun(sight.day);
-    return this.#columns.rows
-      .filter((_, row) => row >= begun && this.#columns.isInView(row, sight))
-      .map(datedRow);
+  /** Its amendments in their order. */
+  get rows(): readonly Row[] {
+    return this.#columns.rows;
   }
 
   /** What is said anew of its amendments. */
@@ -163,27 +134,43 @@ export class Track {
 
   /** What its amendments give cause to report. */
   findings(frame: FrameOn, sight: Sight): readonly Raw[] {
-    const shown = this.#shown(sight);
-    const { term, bringer, mayEnd } = this.#strand;
-    // Where nothing ends the term, it is there for all of them or for none.
+    const { term, bringer } = this.#strand;
     const isThere = isThereIn(frame.now, term.termId);
-    const met = mayEnd
-      ? (row: Row) => isThereIn(frame.ownDay(row.from), term.termId)(row)
-      : isThere;
-    const applied = shown.filter(isThere);
-    const touches = applied.map((row) => partTouch(datedRow(row), valuesIn(row)));
+    const touches = this.#rivals(isThere, sight).map((row) =>
+      partTouch(datedRow(row), valuesIn(row)),
+    );
     const origin = wholeTouch(datedRow(bringer), contentOf(term));
     const judged = judge([origin, ...touches]).map((found) => ({ ...found, terms: [this.termId] }));
-    const remarks = shown.flatMap((row) => {
+    return [...judged, ...this.#remarks(frame, sight)];
+  }
+
+  /** What amendments met on their own start days. */
+  #remarks(frame: FrameOn, sight: Sight): readonly Raw[] {
+    // Where nothing ends the term, it is there for all of them or for none.
+    const isThere = isThereIn(frame.now, this.termId);
+    const { mayEnd } = this.#strand;
+    if (!mayEnd && !this.#expects && frame.now.live.has(this.termId)) return [];
+    const met = mayEnd
+      ? (row: Row) => isThereIn(frame.ownDay(row.from), this.termId)(row)
+      : isThere;
+    return this.#columns.shown(sight).flatMap((row) => {
       if (!met(row)) return this.#raw('ORPHANED_CHANGE', row);
       return this.#fails(row, sight) ? this.#raw('EXPECTATION_FAILED', row) : [];
     });
-    return [...judged, ...remarks];
   }
 
-  #shown(sight: Sight): readonly Row[] {
-    const begun = this.#columns.begun(sight.day);
-    return this.#columns.rows.filter((_, at) => at < begun && this.#columns.shows(at, sight));
+  /**
+   * Those applied that may give cause to report something of a field (model §6.10): the one that won, the one
+   * executed last, and those that start with the one that won. On exact days, no other does.
+   */
+  #rivals(isThere: (row: Row) => boolean, sight: Sight): readonly Row[] {
+    const picked = this.#fields.flatMap((lane) => {
+      const applied = this.#columns.shownIn(lane, sight).filter(isThere);
+      const won = applied.at(-1);
+      const latest = applied.reduce(executedLater, applied[0]);
+      return applied.filter((row) => row === latest || row.from === won?.from);
+    });
+    return [...new Set(picked)].toSorted(inOrder);
   }
 
   #raw(code: Raw['code'], { event }: Row): Raw {

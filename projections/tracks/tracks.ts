@@ -7,6 +7,7 @@ import type { Scene } from '../fold/scene.ts';
 import { Scenes, type View, viewOf } from '../scenes.ts';
 import { countUpTo } from '../search.ts';
 import type { AgreementState } from '../state.ts';
+import { Ahead } from './ahead.ts';
 import { type Ground, groundOf, joined } from './joined.ts';
 import { Recent } from './recent.ts';
 import { Split } from './split.ts';
@@ -14,6 +15,15 @@ import { Track } from './track.ts';
 
 /** Of how many events together answers are kept. */
 const RECENT_EVENTS = 20_000;
+
+/** Made when first asked for, from the tracks that there are now. */
+const aheadOf = (tracks: readonly Track[]): (() => Ahead) => {
+  let ahead: Ahead | undefined;
+  return () => {
+    ahead ??= new Ahead(tracks.flatMap(({ rows }) => rows));
+    return ahead;
+  };
+};
 
 /** The states of one agreement: its frame is folded, and the amendments beside it are looked up in their tracks. */
 export class Tracks {
@@ -26,6 +36,7 @@ export class Tracks {
   #taken = 0;
   #grounds = new WeakMap<AgreementState, Ground>();
   #recent = new Recent(1);
+  #ahead = (): Ahead => new Ahead([]);
 
   /** @param events grows behind its back */
   constructor(agreementId: AgreementId, events: readonly Recorded[]) {
@@ -60,9 +71,13 @@ export class Tracks {
   }
 
   #ground(frame: AgreementState, scene: Scene): Ground {
-    const known = this.#grounds.get(frame) ?? groundOf(frame, scene, this.#tracks);
+    const known = this.#grounds.get(frame) ?? this.#groundOf(frame, scene);
     this.#grounds.set(frame, known);
     return known;
+  }
+
+  #groundOf(frame: AgreementState, scene: Scene): Ground {
+    return groundOf({ frame, scene, ahead: this.#ahead }, this.#tracks);
   }
 
   #catchUp(): void {
@@ -80,6 +95,7 @@ export class Tracks {
         this.#tracks.set(termId, new Track(strand));
       }
     }
+    this.#ahead = aheadOf([...this.#tracks.values()]);
     this.#grounds = new WeakMap();
     this.#recent = new Recent(RECENT_EVENTS / this.#taken);
   }

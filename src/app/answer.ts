@@ -8,7 +8,7 @@ import type { Resolved } from './resolve-question.ts';
 /** Counts up whenever the same events and coordinates give another answer than before. */
 export const PROJECTION_VERSION = 1;
 
-/** States are kept by the stretch of days they hold for, and so are their digests. */
+/** Who asks the same again mostly gets the same state, and so its digest. */
 const digests = new WeakMap<AgreementState, string>();
 
 /** SHA-256, in hex, of a state's canonical JSON. */
