@@ -1,64 +1,62 @@
+import type { DayNumber } from '#events/days.ts';
 import type { Dated } from '../fold/dates.ts';
 import { pendingChange, shownDay } from '../fold/pending.ts';
 import type { PendingChange } from '../state.ts';
 import { Columns, type Sight } from './columns.ts';
 import type { Amendment, Row } from './row.ts';
 
-const inOrderOfStart = (a: Row, b: Row): number =>
-  a.from - b.from || a.change.position - b.change.position;
+/** A change that is scheduled, and what its place among others follows from. */
+type Entry = {
+  readonly start: DayNumber;
+  readonly position: number;
+  readonly pending: PendingChange;
+};
 
-const startsBefore = (row: Row, { start, change }: Dated): boolean =>
-  row.from < start.earliest ||
-  (row.from === start.earliest && row.change.position < change.position);
+const byStart = (a: Entry, b: Entry): number => a.start - b.start || a.position - b.position;
 
-/** An amendment that starts on a day to come. */
-const scheduled = ({ event, from }: Row): PendingChange => {
+const pendingFrom = ({ event, from }: Row): PendingChange => {
   const { changeId, instrumentId, termId } = (event as Amendment).data;
   const day = shownDay(from);
-  const bounds = day === undefined ? {} : { earliest: day, latest: day };
   return {
     changeId,
     instrumentId,
     standing: 'SCHEDULED',
     terms: [termId],
-    ...bounds,
+    ...(day !== undefined && { earliest: day, latest: day }),
     conditions: [],
   };
 };
 
+const entryOf = (row: Row): Entry => ({
+  start: row.from,
+  position: row.change.position,
+  pending: pendingFrom(row),
+});
+
+const otherEntry = (dated: Dated, day: DayNumber): Entry => ({
+  start: dated.start.earliest,
+  position: dated.change.position,
+  pending: pendingChange(dated, 'SCHEDULED', day),
+});
+
 /** The amendments of all tracks by their starts. */
 export class Ahead {
   readonly #columns: Columns;
-  readonly #pending = new Map<number, PendingChange>();
+  readonly #entries: readonly Entry[];
 
   constructor(rows: readonly Row[]) {
-    this.#columns = new Columns(rows.toSorted(inOrderOfStart));
+    const sorted = rows.toSorted(
+      (a, b) => a.from - b.from || a.change.position - b.change.position,
+    );
+    this.#columns = new Columns(sorted);
+    this.#entries = sorted.map(entryOf);
   }
 
   /** Those in sight that start later, with others that do, in the order of what is pending. */
   with(others: readonly Dated[], sight: Sight): readonly PendingChange[] {
-    const { rows } = this.#columns;
-    const own = this.#columns.ahead(sight);
-    const pending: PendingChange[] = [];
-    let next = 0;
-    const takeOwn = (before: Dated | undefined): void => {
-      for (let row = rows[own[next] ?? -1]; row !== undefined; row = rows[own[++next] ?? -1]) {
-        if (before !== undefined && !startsBefore(row, before)) return;
-        pending.push(this.#pendingAt(own[next] ?? -1, row));
-      }
-    };
-    for (const other of others) {
-      takeOwn(other);
-      pending.push(pendingChange(other, 'SCHEDULED', sight.day));
-    }
-    takeOwn(undefined);
-    return pending;
-  }
-
-  /** Made once: it is the same at all points. */
-  #pendingAt(at: number, row: Row): PendingChange {
-    const known = this.#pending.get(at) ?? scheduled(row);
-    this.#pending.set(at, known);
-    return known;
+    const own = this.#columns.ahead(sight).flatMap((row) => this.#entries[row] ?? []);
+    const all = [...own, ...others.map((dated) => otherEntry(dated, sight.day))];
+    // Two lists in order, one behind the other: sorting them is joining them.
+    return all.toSorted(byStart).map(({ pending }) => pending);
   }
 }

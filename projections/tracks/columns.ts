@@ -23,6 +23,13 @@ class Moments {
   }
 }
 
+/** Those whose rank is at most the limit are public. */
+type Public = {
+  readonly reading: Reading;
+  readonly ranks: Int32Array;
+  readonly limit: number;
+};
+
 /** Below every day and place, and far enough from the end of an Int32 to be reckoned with. */
 const LOWEST = FIRST_DAY / 2;
 
@@ -78,6 +85,7 @@ export class Columns {
   readonly #ends: Int32Array | undefined;
   readonly #gone: Int32Array | undefined;
   readonly #public = new Map<Reading['uncertain'], Moments>();
+  #last: Public | undefined;
 
   /** @param rows in their order */
   constructor(rows: readonly Row[]) {
@@ -106,8 +114,8 @@ export class Columns {
     if ((this.#place[row] ?? 0) >= seen || (this.#executedOn[row] ?? 0) > executedBy) return false;
     if (this.#gone !== undefined && (this.#gone[row] ?? 0) > -seen) return false;
     if (reading.knowledge === 'RECORDED') return true;
-    const moments = this.#moments(reading);
-    return (moments.ranks[row] ?? 0) <= moments.rank(reading.until);
+    const { ranks, limit } = this.#publicBy(reading);
+    return (ranks[row] ?? 0) <= limit;
   }
 
   /** Those that have started and show, in their order. */
@@ -154,8 +162,17 @@ export class Columns {
     if (this.#gone !== undefined) many = keepUpTo(this.#gone, -seen, many);
     if (this.#ends !== undefined) many = keepUpTo(this.#ends, -day - 1, many);
     if (reading.knowledge === 'RECORDED') return many;
-    const moments = this.#moments(reading);
-    return keepUpTo(moments.ranks, moments.rank(reading.until), many);
+    const { ranks, limit } = this.#publicBy(reading);
+    return keepUpTo(ranks, limit, many);
+  }
+
+  /** What is public by then. All rows of a point are asked for one reading, so it is searched for once. */
+  #publicBy(reading: Reading): Public {
+    if (this.#last?.reading !== reading) {
+      const moments = this.#moments(reading);
+      this.#last = { reading, ranks: moments.ranks, limit: moments.rank(reading.until) };
+    }
+    return this.#last;
   }
 
   #moments(reading: Reading): Moments {
