@@ -1,5 +1,5 @@
 import { Histories } from '#app/histories.ts';
-import { isoDay } from '#events/days.ts';
+import { isoDay, parseDay } from '#events/days.ts';
 import { isoInstant } from '#events/instants.ts';
 import { type Coordinates, coordinates } from '#projections/coordinates.ts';
 import { type History, stateAt } from '#projections/history.ts';
@@ -93,18 +93,62 @@ const stateTime = (history: History, asked: readonly Coordinates[]): number => {
   return (time * 1_000) / asked.length;
 };
 
-/** The median time of rounds of points never asked before, and of points asked before. */
+type Columns = { readonly from: Int32Array; readonly place: Int32Array };
+
+/** The days and places of each term's amendments, in the order of their days. */
+const columnsOf = ({ events }: History): readonly Columns[] => {
+  const amendments = events.flatMap(({ type, data }, place) =>
+    type === 'TermAmended'
+      ? { term: data.termId, from: parseDay(String(data.effectiveFrom)), place }
+      : [],
+  );
+  return [...Map.groupBy(amendments, ({ term }) => term).values()].map((rows) => {
+    const sorted = rows.toSorted((a, b) => a.from - b.from);
+    return {
+      from: Int32Array.from(sorted, ({ from }) => from),
+      place: Int32Array.from(sorted, ({ place }) => place),
+    };
+  });
+};
+
+const lastBy = ({ from, place }: Columns, day: number, position: number): number => {
+  let at = from.length - 1;
+  while (at >= 0 && ((from[at] ?? 0) > day || (place[at] ?? 0) >= position)) at--;
+  return at;
+};
+
+/** The time in which bare columns are scanned back for the amendment of each term that counts at a point, µs. */
+const scanTime = (columns: readonly Columns[], asked: readonly Coordinates[]): number => {
+  let found = 0;
+  const start = performance.now();
+  for (const { effectiveOn, position = Number.POSITIVE_INFINITY } of asked) {
+    const day = parseDay(effectiveOn);
+    for (const each of columns) found += lastBy(each, day, position);
+  }
+  const time = performance.now() - start;
+  if (found === 0) throw new Error('nothing was found');
+  return (time * 1_000) / asked.length;
+};
+
+/** The median times of rounds of points never asked before, of the same by a bare scan, and of points asked again. */
 export const stateTimes = (history: History, each: number) => {
   // What is worked out once for many points is worked out here.
   stateTime(history, points(history, 10 * each, 0));
-  const rounds = [1, 2, 3, 4, 5].map((round) => points(history, each, round));
-  const fresh = median(rounds.map((asked) => stateTime(history, asked)));
-  const few = points(history, 8, 6);
+  const columns = columnsOf(history);
+  const rounds = [1, 2, 3, 4, 5, 6, 7].map((round) => {
+    const asked = points(history, each, round);
+    return { scan: scanTime(columns, asked), fresh: stateTime(history, asked) };
+  });
+  const few = points(history, 8, 8);
   const again = Array.from({ length: each }, (_, n) => few[n % few.length]).flatMap(
     (at) => at ?? [],
   );
   stateTime(history, few);
-  return { fresh, again: stateTime(history, again) };
+  return {
+    fresh: median(rounds.map(({ fresh }) => fresh)),
+    scan: median(rounds.map(({ scan }) => scan)),
+    again: stateTime(history, again),
+  };
 };
 
 const micros = (time: number): string => `${time.toFixed(time < 100 ? 1 : 0).padStart(8)} µs`;
@@ -119,9 +163,10 @@ export const measureStates = async (_: string, quick: boolean): Promise<string> 
       ];
   const lines: string[] = [];
   for (const [events, terms, each] of sizes) {
-    const { fresh, again } = stateTimes(await historyWith(events, terms), each);
+    const { fresh, scan, again } = stateTimes(await historyWith(events, terms), each);
     const what = `stateAt of ${events} events, ${terms} terms`;
-    lines.push(`${micros(fresh)}  ${what}, at a new point each time`);
+    const ratio = `${(scan / fresh).toFixed(2)} × a bare scan of columns, ${micros(scan).trim()}`;
+    lines.push(`${micros(fresh)}  ${what}, at a new point each time (${ratio})`);
     lines.push(`${micros(again)}  ${what}, at points asked before`);
   }
   return lines.join('\n');
