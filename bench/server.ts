@@ -71,7 +71,7 @@ const appending = (append: Append, operations: number, clients: number) => ({
 type Ways = { readonly bare: Bare; readonly log: ServerLog; readonly prefix: string };
 
 const measureAppends = async ({ bare, log, prefix }: Ways, store: EventStore, quick: boolean) => {
-  const [count, rounds] = quick ? [200, 3] : [1_000, 7];
+  const [count, rounds] = quick ? [200, 3] : [500, 5];
   const anchor: Append = (stream, event) => bare.append(`${prefix}${stream}`, [event]);
   const adapter: Append = (stream, event) =>
     log.append(`${prefix}${stream}`, eventsForServer([event]), 'no_stream');
@@ -91,7 +91,7 @@ const measureAppends = async ({ bare, log, prefix }: Ways, store: EventStore, qu
 };
 
 const measureRead = async ({ bare, log, prefix }: Ways, quick: boolean): Promise<Measured> => {
-  const operations = quick ? 1_000 : 5_000;
+  const operations = quick ? 1_000 : 20_000;
   const stream = `${prefix}read-${randomUUID()}`;
   const events = madeUp(operations);
   for (let n = 0; n < operations; n += 500) {
@@ -121,7 +121,7 @@ const measureRead = async ({ bare, log, prefix }: Ways, quick: boolean): Promise
 
 /** The same agreement on a server and in a file, asked the same. */
 const measureAsOf = async (store: EventStore, file: EventStore, quick: boolean) => {
-  const operations = quick ? 2_000 : 20_000;
+  const operations = quick ? 100 : 500;
   const agreement = 'bench';
   for (const one of [store, file]) {
     await one.append(streamOf(agreement), madeUp(1_000, { agreement, terms: 20 }), 0);
