@@ -52,5 +52,9 @@ export const doctorCommand = (io: Io): Command =>
         for (const finding of found) showFinding(screen, finding);
       });
       const troubles = found.filter(({ ok }) => !ok).length;
-      if (troubles > 0) throw new CliFailure('REFUSED', `The store has ${troubles} troubles.`);
+      if (troubles > 0)
+        throw new CliFailure(
+          'REFUSED',
+          `The store has ${troubles} ${troubles === 1 ? 'trouble' : 'troubles'}.`,
+        );
     });
