@@ -1,32 +1,36 @@
-import { isSameView } from '../scenes.ts';
+import type { DayNumber } from '#events/days.ts';
+import { Kept } from '../fold/kept.ts';
+import { isSameView, type View } from '../scenes.ts';
 import type { AgreementState } from '../state.ts';
-import type { Sight } from './columns.ts';
 
-/** At most so many answers, however few events they are from. */
-const MOST = 8;
+/** Views whose answers are kept. */
+const VIEWS = 8;
 
-/** The answers given last, for who asks the same again: so a digest is worked out once. */
+type Seen = { readonly view: View; readonly answers: Kept<AgreementState> };
+
+/** Answers given before, for who asks the same again: so a digest is worked out once for a stretch of days. */
 export class Recent {
-  readonly #answers: { readonly sight: Sight; readonly state: AgreementState }[] = [];
-  readonly #size: number;
+  readonly #weight: number;
+  readonly #seen: Seen[] = [];
   #next = 0;
 
-  /** @param size how many; at least one */
-  constructor(size: number) {
-    this.#size = Math.max(1, Math.min(MOST, Math.floor(size)));
+  /** @param weight how many events an answer is from */
+  constructor(weight: number) {
+    this.#weight = weight;
   }
 
-  get(sight: Sight): AgreementState | undefined {
-    for (const { sight: other, state } of this.#answers) {
-      if (other.day === sight.day && isSameView(other, sight)) return state;
-    }
-    return undefined;
+  /** What was answered in a view from a day on, or what `make` gives, kept from now on. */
+  get(view: View, from: DayNumber, make: () => AgreementState): AgreementState {
+    return this.#of(view).answers.get(from, make);
   }
 
-  /** Takes the place of the oldest. */
-  keep(sight: Sight, state: AgreementState): AgreementState {
-    this.#answers[this.#next] = { sight, state };
-    this.#next = (this.#next + 1) % this.#size;
-    return state;
+  #of(view: View): Seen {
+    const known = this.#seen.find((one) => isSameView(one.view, view));
+    if (known !== undefined) return known;
+    const fresh = { view, answers: new Kept<AgreementState>(this.#weight) };
+    // Takes the place of the oldest.
+    this.#seen[this.#next] = fresh;
+    this.#next = (this.#next + 1) % VIEWS;
+    return fresh;
   }
 }

@@ -1,4 +1,4 @@
-import { parseDay } from '#events/days.ts';
+import { type DayNumber, FIRST_DAY, parseDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
 import type { AgreementId } from '#events/values.ts';
 import type { Coordinates } from '../coordinates.ts';
@@ -13,8 +13,20 @@ import { Recent } from './recent.ts';
 import { Split } from './split.ts';
 import { Track } from './track.ts';
 
-/** Of how many events together answers are kept. */
-const RECENT_EVENTS = 20_000;
+/** The first day of the stretch that a day lies in. */
+const startOf = (limits: readonly DayNumber[], day: DayNumber): DayNumber =>
+  limits[countUpTo(limits, day) - 1] ?? FIRST_DAY;
+
+/** The days on which a track may say something else, in order; gathered when first asked for. */
+const limitsOf = (tracks: readonly Track[]): (() => readonly DayNumber[]) => {
+  let limits: readonly DayNumber[] | undefined;
+  return () => {
+    limits ??= [
+      ...new Set(tracks.flatMap(({ rows }) => rows.flatMap(({ from, until }) => [from, until]))),
+    ].toSorted((a, b) => a - b);
+    return limits;
+  };
+};
 
 /** Made when first asked for, from the tracks that there are now. */
 const aheadOf = (tracks: readonly Track[]): (() => Ahead) => {
@@ -37,6 +49,7 @@ export class Tracks {
   #grounds = new WeakMap<AgreementState, Ground>();
   #recent = new Recent(1);
   #ahead = (): Ahead => new Ahead([]);
+  #limits = (): readonly DayNumber[] => [];
 
   /** @param events grows behind its back */
   constructor(agreementId: AgreementId, events: readonly Recorded[]) {
@@ -61,9 +74,8 @@ export class Tracks {
     const frame = answerOn(scene, at, this.#agreementId);
     if (this.#tracks.size === 0 || frame.empty !== undefined) return frame;
     const sight = { ...view, day: parseDay(at.effectiveOn) };
-    return (
-      this.#recent.get(sight) ?? this.#recent.keep(sight, joined(this.#ground(frame, scene), sight))
-    );
+    const from = Math.max(startOf(scene.limits, sight.day), startOf(this.#limits(), sight.day));
+    return this.#recent.get(view, from, () => joined(this.#ground(frame, scene), sight));
   }
 
   #sceneOf(view: View): Scene {
@@ -96,7 +108,8 @@ export class Tracks {
       }
     }
     this.#ahead = aheadOf([...this.#tracks.values()]);
+    this.#limits = limitsOf([...this.#tracks.values()]);
     this.#grounds = new WeakMap();
-    this.#recent = new Recent(RECENT_EVENTS / this.#taken);
+    this.#recent = new Recent(this.#taken);
   }
 }
