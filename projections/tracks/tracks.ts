@@ -74,7 +74,8 @@ export class Tracks {
     const frame = answerOn(scene, at, this.#agreementId);
     if (this.#tracks.size === 0 || frame.empty !== undefined) return frame;
     const sight = { ...view, day: parseDay(at.effectiveOn) };
-    const from = Math.max(startOf(scene.limits, sight.day), startOf(this.#limits(), sight.day));
+    const from = () =>
+      Math.max(startOf(scene.limits, sight.day), startOf(this.#limits(), sight.day));
     return this.#recent.get(view, from, () => joined(this.#ground(frame, scene), sight));
   }
 
