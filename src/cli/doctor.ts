@@ -1,29 +1,25 @@
 import type { Command } from 'commander';
-import { decode } from '#events/codec.ts';
 import type { Sign } from '#store/sign.ts';
 import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io, Screen } from './io.ts';
 import { newCommand, openExisting, sessionOf } from './session.ts';
+import { unreadable } from './unreadable.ts';
 
 type Finding = Omit<Sign, 'kind'> & { readonly kind: Sign['kind'] | 'UNREADABLE' };
 
 /** The store first, then the events in it. */
 async function* findings(store: EventStore, signal: AbortSignal): AsyncGenerator<Finding> {
   yield* store.examine({ signal });
-  for await (const page of store.readAll({ signal })) {
-    for (const stored of page) {
-      const event = decode(stored);
-      if (event.type !== 'Unreadable') continue;
-      yield {
-        kind: 'UNREADABLE',
-        ok: false,
-        stream: event.stream,
-        message: `Event ${event.id} (${event.storedType}, revision ${event.revision} of ${event.stream}) can't be read: ${event.reason}`,
-        remedy:
-          'Start the newer version that wrote it; an event of somebody else can only be left out.',
-      };
-    }
+  for await (const { id, storedType, revision, stream, reason } of unreadable(store, signal)) {
+    yield {
+      kind: 'UNREADABLE',
+      ok: false,
+      stream,
+      message: `Event ${id} (${storedType}, revision ${revision} of ${stream}) can't be read: ${reason}`,
+      remedy:
+        'Start the newer version that wrote it; an event of somebody else can only be left out.',
+    };
   }
 }
 

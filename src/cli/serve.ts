@@ -57,11 +57,14 @@ const listen = async (
   }
 };
 
-const isAway = (trouble: unknown): boolean =>
-  trouble instanceof StoreUnavailable && trouble.reason === 'UNREACHABLE';
+/** Between two tries to record what comes with the program, while the log's server is away. */
 const AGAIN_MS = 500;
 /** How long a log that is not ready holds up the door; then `/health/ready` says that it is not. */
 const DOOR_MS = 2_000;
+
+const isAway = (trouble: unknown): boolean =>
+  trouble instanceof StoreUnavailable && trouble.reason === 'UNREACHABLE';
+
 const announce = ({ screen, config }: Session, address: string): void => {
   const { paint, line } = screen;
   const rows = [

@@ -1,22 +1,21 @@
 import type { Command } from 'commander';
-import { decode } from '#events/codec.ts';
 import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { newCommand, openExisting, sessionOf } from './session.ts';
+import { unreadable } from './unreadable.ts';
 
 type Trouble = { readonly kind: string; readonly message: string; readonly position?: number };
 
 /** What is wrong with the file, then with the events in it. */
 async function* troubles(store: EventStore, signal: AbortSignal): AsyncGenerator<Trouble> {
   yield* store.verify({ signal });
-  for await (const page of store.readAll({ signal })) {
-    for (const stored of page) {
-      const event = decode(stored);
-      if (event.type !== 'Unreadable') continue;
-      const message = `event ${event.id} (${event.storedType}) can't be read: ${event.reason}`;
-      yield { kind: 'UNREADABLE', message, position: event.position };
-    }
+  for await (const { id, storedType, reason, position } of unreadable(store, signal)) {
+    yield {
+      kind: 'UNREADABLE',
+      message: `event ${id} (${storedType}) can't be read: ${reason}`,
+      position,
+    };
   }
 }
 

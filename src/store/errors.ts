@@ -80,6 +80,12 @@ export class StoreUnavailable extends Error {
   }
 }
 
+const lasting: ReadonlySet<Unavailability> = new Set(['DENIED', 'UNSUPPORTED']);
+
+/** Whether it is a trouble that waiting does not mend. */
+export const isLasting = (trouble: unknown): boolean =>
+  trouble instanceof StoreUnavailable && lasting.has(trouble.reason);
+
 /** A newer version of this program wrote the log. */
 export class LogTooNew extends Error {
   override readonly name = 'LogTooNew';

@@ -4,17 +4,15 @@ import { verdictOn } from './server-errors.ts';
 import { isOurs } from './server-event.ts';
 import type { ServerEvent, ServerLog, StreamLimits } from './server-log.ts';
 import type { Sign } from './sign.ts';
-import type { StoredEvent } from './store.ts';
+import type { EventStore, StoredEvent } from './store.ts';
+import { wholeStream } from './whole-stream.ts';
 
 /** How long the server may take for one question, ms. */
 const patience = 10_000;
 const settings = '$settings';
 const limiting = /"\$?(?:maxAge|maxCount|tb|truncateBefore)"/;
 
-type Local = {
-  readonly streams: () => AsyncIterable<string>;
-  readonly events: (stream: string) => AsyncIterable<readonly StoredEvent[]>;
-};
+type Local = Pick<EventStore, 'streams' | 'readStream'>;
 
 const said = (limits: StreamLimits): readonly string[] => {
   const { maxAge, maxCount, truncateBefore } = limits;
@@ -164,7 +162,7 @@ export async function* examineServer(
   yield* settingsSigns(server);
   for await (const stream of local.streams()) {
     const name = `${streamPrefix}${stream}`;
-    const mirrored = (await Array.fromAsync(local.events(stream))).flat();
+    const mirrored = await wholeStream(local, stream);
     yield* streamSigns({ server, name, stream }, new Comparison(stream, mirrored));
   }
 }

@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreUnavailable } from './errors.ts';
+import { isLasting } from './errors.ts';
 import type { EventStore } from './store.ts';
 
 /** How long a server is waited for while nothing comes from it, ms. */
 const patience = 6_000;
 const look = 50;
-
-/** Troubles that waiting does not mend. */
-const lasting: ReadonlySet<string> = new Set(['DENIED', 'UNSUPPORTED']);
-
-const isLasting = (trouble: Error): boolean =>
-  trouble instanceof StoreUnavailable && lasting.has(trouble.reason);
 
 /**
  * Opens a store and waits until it can be read.

@@ -113,7 +113,8 @@ export class Mirror {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       try {
-        await this.#follow(await this.#connected());
+        const server = await this.#connected();
+        await this.#follow(server, (await bounded(server.end(), patience))?.commit ?? 0n);
       } catch (trouble) {
         // A server that drops a slow subscriber is there all the same: on at once, where it was.
         if (this.#wasLevel()) continue;
@@ -143,7 +144,6 @@ export class Mirror {
     this.#server ??= await connectTo(address);
     const server = this.#server;
     assertNewEnough(await bounded(server.version(), patience), address.name);
-    await bounded(server.end(), patience);
     const { event } = file.reach();
     if (event === undefined) return server;
     const there = await bounded(server.eventFrom(event), patience);
@@ -156,12 +156,11 @@ export class Mirror {
   }
 
   /** Until the connection is lost or the mirror is closed. */
-  async #follow(server: ServerLog): Promise<void> {
+  async #follow(server: ServerLog, end: bigint): Promise<void> {
     const { file, address, prefix } = this.#options;
     const { streamPrefix } = address;
     const { signal } = this.#closing;
     this.#tell(undefined);
-    const end = (await bounded(server.end(), patience))?.commit ?? 0n;
     await intake(server, {
       after: file.reach().seen,
       prefix,

@@ -115,9 +115,7 @@ class MirroredStore implements EventStore {
     const [theirs, { recordedAt }] = [await serverTime(this.#address), await local.head()];
     if (theirs !== undefined) yield clockSign(theirs, this.#now(), "The server's clock");
     yield lastTimeSign(recordedAt, this.#now());
-    const events = (stream: string) => local.readStream(stream);
-    const { streamPrefix } = this.#address;
-    yield* examineServer(server, { streams: () => local.streams(), events }, streamPrefix);
+    yield* examineServer(server, local, this.#address.streamPrefix);
     yield* local.examine('MIRROR', options);
   }
 

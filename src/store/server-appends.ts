@@ -2,7 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bounded } from './bounded.ts';
 import type { AppendRequest } from './check-append.ts';
-import { AppendTooLarge, RevisionConflict, StoreUnavailable, StreamClosed } from './errors.ts';
+import {
+  AppendTooLarge,
+  isLasting,
+  RevisionConflict,
+  StoreUnavailable,
+  StreamClosed,
+} from './errors.ts';
 import { meets } from './expected-revision.ts';
 import type { Mirror } from './mirror.ts';
 import { repeated } from './repeated.ts';
@@ -53,9 +59,7 @@ const bytesOf = (events: AppendRequest['events']): number =>
 
 /** The error for what no second try can mend; undefined for the rest. */
 const finalError = (error: unknown, { stream, bytes }: Call): Error | undefined => {
-  if (error instanceof StoreUnavailable) {
-    return error.reason === 'DENIED' || error.reason === 'UNSUPPORTED' ? error : undefined;
-  }
+  if (error instanceof StoreUnavailable) return isLasting(error) ? error : undefined;
   const verdict = verdictOn(error);
   if (verdict.kind === 'tombstoned') return new StreamClosed(stream);
   if (verdict.kind === 'too-large') return new AppendTooLarge(stream, bytes, verdict.most);
@@ -71,8 +75,8 @@ const finalError = (error: unknown, { stream, bytes }: Call): Error | undefined 
 
 export class ServerAppends {
   readonly #options: Options;
-  /** The last append to each stream that is under way; the next one waits for it. */
   readonly #calls = new Turns(mostCalls);
+  /** The last append to each stream that is under way; the next one waits for it. */
   readonly #queues = new Map<string, Promise<unknown>>();
   #trouble: StoreUnavailable | undefined;
 

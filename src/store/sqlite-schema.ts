@@ -11,20 +11,8 @@ export type Kind = {
   readonly durable: boolean;
 };
 
-/**
- * Step n lifts a log from format n to n + 1. Steps are kept for ever and never edited.
- *
- * Positions and revisions are given out by the one transaction that holds the write lock, so both
- * are dense, and a hole is damage. A stream's revision is not kept in a row of its own: the unique
- * index answers it in one probe, and each commit writes one page less. Ids are indexed by their 16
- * bytes: they come in no order, and the fewer pages they scatter over, the fewer a batch writes.
- *
- * An event's position is its rowid, and has no column: for one declared as the rowid's alias SQLite
- * keeps a byte in each row that it never reads, so that damage to it could not be found. A log
- * without holes keeps its rowids through VACUUM.
- */
-const logSteps: readonly string[] = [
-  `
+/** Of streams and events, in the first format of a log and of a mirror. Never edited, as no step is. */
+const tables = `
   CREATE TABLE streams (
     number INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
@@ -41,7 +29,22 @@ const logSteps: readonly string[] = [
     checksum INTEGER NOT NULL,
     UNIQUE (stream, revision)
   ) STRICT;
-  CREATE UNIQUE INDEX events_by_id ON events (unhex(id, '-'));
+`;
+
+/**
+ * Step n lifts a log from format n to n + 1. Steps are kept for ever and never edited.
+ *
+ * Positions and revisions are given out by the one transaction that holds the write lock, so both
+ * are dense, and a hole is damage. A stream's revision is not kept in a row of its own: the unique
+ * index answers it in one probe, and each commit writes one page less. Ids are indexed by their 16
+ * bytes: they come in no order, and the fewer pages they scatter over, the fewer a batch writes.
+ *
+ * An event's position is its rowid, and has no column: for one declared as the rowid's alias SQLite
+ * keeps a byte in each row that it never reads, so that damage to it could not be found. A log
+ * without holes keeps its rowids through VACUUM.
+ */
+const logSteps: readonly string[] = [
+  `${tables}  CREATE UNIQUE INDEX events_by_id ON events (unhex(id, '-'));
   CREATE TRIGGER events_stay BEFORE UPDATE ON events
     BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
   CREATE TRIGGER events_remain BEFORE DELETE ON events
@@ -58,24 +61,7 @@ const logSteps: readonly string[] = [
  * mirrored as it is there: ids may come twice, and revisions may have holes.
  */
 const mirrorSteps: readonly string[] = [
-  `
-  CREATE TABLE streams (
-    number INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
-  ) STRICT;
-  CREATE TABLE events (
-    stream INTEGER NOT NULL,
-    revision INTEGER NOT NULL,
-    recorded_at INTEGER NOT NULL,
-    id TEXT NOT NULL,
-    type TEXT NOT NULL,
-    schema_version INTEGER NOT NULL,
-    metadata TEXT NOT NULL,
-    data TEXT NOT NULL,
-    checksum INTEGER NOT NULL,
-    UNIQUE (stream, revision)
-  ) STRICT;
-  CREATE INDEX events_by_id ON events (unhex(id, '-'));
+  `${tables}  CREATE INDEX events_by_id ON events (unhex(id, '-'));
   CREATE TABLE mirrored (
     origin TEXT NOT NULL,
     event_commit INTEGER,
