@@ -26,11 +26,20 @@ export type Effect = (typeof EFFECTS)[number];
 export const ENTRY_KINDS = [...EFFECTS, 'CORRECTED'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
+/**
+ * What the two points of a difference differ in: EFFECTIVE, in the day, so that the deal changed; KNOWLEDGE, in what
+ * was known, so that we restated it; or BOTH.
+ */
+export const AXES = ['EFFECTIVE', 'KNOWLEDGE', 'BOTH'] as const;
+export type Axis = (typeof AXES)[number];
+
 /** One difference between two states. A term that differs in several ways has an entry for each. */
 export type DiffEntry = {
   readonly kind: EntryKind;
   /** Equal to `kind`, but where that is CORRECTED: what the correction came to. */
   readonly effect: Effect;
+  /** Absent where only the states are known, not the points that they are of. */
+  readonly axis?: Axis;
   /** Why the terms of the two sides belong together; absent where one side is empty. */
   readonly matchedBy?: 'ID' | 'LINEAGE' | 'STRUCTURE';
   /** The terms before and after, in reading order; both empty where the agreement itself is meant. */

@@ -6,6 +6,8 @@ import { type TokenPair, textOf, tokenPair } from './tokens.ts';
 export type WordHunk = {
   readonly op: 'EQUAL' | 'INSERT' | 'DELETE';
   readonly text: string;
+  /** A DELETE and an INSERT of one diff with the same number are one passage that moved. */
+  readonly move?: number;
 };
 
 const NAMING = /[\p{L}\p{N}\p{M}]/u;
