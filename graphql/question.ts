@@ -1,8 +1,4 @@
-import { z } from 'zod';
-import type { Question } from '#app/question.ts';
-import { day } from '#events/days.ts';
-import { tag } from '#events/values.ts';
-import { coordinates } from '#projections/coordinates.ts';
+import { type Question, question } from '#app/question.ts';
 import { builder } from './builder.ts';
 import { shownError } from './errors.ts';
 import { Knowledge, Uncertain } from './types/enums.ts';
@@ -43,6 +39,10 @@ export const QuestionInput = builder.inputType('QuestionInput', {
     }),
     version: t.int({ description: 'Shorthand for the first day of version n, from 1.' }),
     tag: t.id({ description: 'Shorthand for a named point.' }),
+    cursor: t.string({
+      description:
+        'Shorthand for where a reader of the feed was: the day then, and what the log held.',
+    }),
   }),
 });
 
@@ -51,18 +51,11 @@ type Asked = typeof QuestionInput.$inferInput;
 const given = (of: object): object =>
   Object.fromEntries(Object.entries(of).filter(([, value]) => value !== null));
 
-const form = z.strictObject({
-  ...coordinates.shape,
-  effectiveOn: day.exactOptional(),
-  version: z.int().min(1).exactOptional(),
-  tag: tag.exactOptional(),
-});
-
 /** The question that an argument asks. @throws BAD_QUESTION with every mistake and its path in `issues` */
 export const asQuestion = (asked: Asked | null | undefined): Question => {
   const { assume, ...rest } = asked ?? {};
   const coordinates = assume ? { ...rest, assume: given(assume) } : rest;
-  const judged = form.safeParse(given(coordinates));
+  const judged = question.safeParse(given(coordinates));
   if (judged.success) return judged.data;
   const issues = judged.error.issues.map(({ path, message }) => ({ path, message }));
   const text = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');

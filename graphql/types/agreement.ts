@@ -48,6 +48,14 @@ export const Agreement = builder.objectRef<AgreementId>('Agreement').implement({
         return anchored(await answer, agreement);
       },
     }),
+    changesSince: t.field({
+      type: Diff,
+      description:
+        'What is different now from when a reader of the feed was at the cursor, as one diff.',
+      args: { cursor: t.arg.string({ required: true }) },
+      resolve: async (agreement, { cursor }, { app }) =>
+        anchored(await app.views.diff(agreement.id, asQuestion({ cursor }), {}), agreement),
+    }),
     versions: t.field({
       type: Versions,
       description: 'The stretches of days during which nothing changed, for one knowledge.',

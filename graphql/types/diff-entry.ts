@@ -6,6 +6,7 @@ import { Change } from './change.ts';
 import {
   Certainty,
   DateChange,
+  DiffAxis,
   DiffKind,
   FieldChange,
   MaterialFlag,
@@ -55,6 +56,12 @@ export const DiffEntry = builder.objectRef<AnchoredEntry>('DiffEntry').implement
       type: DiffKind,
       description: 'Equal to kind, but where that is CORRECTED: what the correction came to.',
       resolve: ({ entry }) => entry.effect,
+    }),
+    axis: t.field({
+      type: DiffAxis,
+      description: 'Whether the deal changed, we restated it, or both.',
+      nullable: true,
+      resolve: ({ entry }) => entry.axis,
     }),
     matchedBy: t.field({
       type: TermMatch,

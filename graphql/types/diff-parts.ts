@@ -1,5 +1,5 @@
 import type { DiffEntry } from '#projections/diff/entry.ts';
-import { ENTRY_KINDS } from '#projections/diff/entry.ts';
+import { AXES, ENTRY_KINDS } from '#projections/diff/entry.ts';
 import type { Materiality as Material } from '#projections/diff/material.ts';
 import { MATERIAL_FLAGS } from '#projections/diff/material-rules.ts';
 import type {
@@ -15,6 +15,10 @@ import { Edtf } from './scalars.ts';
 export const DiffKind = builder.enumType('DiffKind', {
   description: 'What became of a term, or of the agreement, between two states.',
   values: ENTRY_KINDS,
+});
+export const DiffAxis = builder.enumType('DiffAxis', {
+  description: 'EFFECTIVE: the deal changed; KNOWLEDGE: we restated it.',
+  values: AXES,
 });
 export const MaterialFlag = builder.enumType('MaterialFlag', {
   description: 'A rule by which a difference matters.',

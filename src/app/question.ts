@@ -5,12 +5,14 @@ import { coordinates } from '#projections/coordinates.ts';
 
 /**
  * Coordinates as people ask for them: everything may be left out. `version` (from 1) and `tag` are
- * shorthand for a day, at the given knowledge. A basis handed back is a question too.
+ * shorthand for a day, at the given knowledge; a `cursor` of the feed for the day and the log position at which its
+ * reader was. A basis handed back is a question too.
  */
 export const question = z.strictObject({
   ...coordinates.shape,
   effectiveOn: day.exactOptional(),
   version: z.int().min(1).exactOptional(),
   tag: tag.exactOptional(),
+  cursor: z.string().max(2_000).exactOptional(),
 });
 export type Question = z.infer<typeof question>;

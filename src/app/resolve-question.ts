@@ -3,6 +3,7 @@ import { dayOf, endOfDay, epochMs, type Instant, isInstant, isoInstant } from '#
 import type { Coordinates } from '#projections/coordinates.ts';
 import type { History } from '#projections/history.ts';
 import { versionsOf } from '#projections/versions.ts';
+import { readCursor } from './cursor.ts';
 import { QuestionError } from './errors.ts';
 import type { Question } from './question.ts';
 
@@ -39,7 +40,12 @@ const knownMoment = (history: History, knownAt: Question['knownAt'], { now }: Pr
   );
 };
 
-const positionOf = ({ position }: Question, present: Present): number => {
+/** Now, or when a reader of the feed had come to the cursor. */
+const momentAsked = ({ cursor }: Question, { now }: Present): number =>
+  cursor === undefined ? now : Math.min(now, readCursor(cursor).due);
+
+const positionOf = (question: Question, present: Present): number => {
+  const position = positionAsked(question);
   if (position === undefined) return present.position;
   if (position <= present.position) return position;
   throw new QuestionError(
@@ -68,13 +74,27 @@ const tagged = (history: History, at: Resolved, tag: string) => {
   throw new QuestionError('NO_SUCH_TAG', `No point is tagged ${tag}; there are: ${names}.`);
 };
 
-const onlyOne = ({ effectiveOn, version, tag }: Question): void => {
-  if ([effectiveOn, version, tag].filter((given) => given !== undefined).length <= 1) return;
-  throw new QuestionError(
-    'AMBIGUOUS_QUESTION',
-    'effectiveOn, version and tag each name a day; give one of them.',
-  );
+const given = (...values: readonly unknown[]): number =>
+  values.filter((value) => value !== undefined).length;
+
+const onlyOne = ({ effectiveOn, version, tag, cursor, position }: Question): void => {
+  if (given(effectiveOn, version, tag, cursor) > 1) {
+    throw new QuestionError(
+      'AMBIGUOUS_QUESTION',
+      'effectiveOn, version, tag and cursor each name a day; give one of them.',
+    );
+  }
+  if (given(position, cursor) > 1) {
+    throw new QuestionError(
+      'AMBIGUOUS_QUESTION',
+      'position and cursor each name a place in the log; give one of them.',
+    );
+  }
 };
+
+/** The place in the log that a question names, by itself or by a cursor. @throws {QuestionError} BAD_CURSOR */
+export const positionAsked = ({ position, cursor }: Question): number | undefined =>
+  cursor === undefined ? position : readCursor(cursor).position;
 
 const onDay = (history: History, question: Question, at: Resolved, present: Present): Resolved => {
   const { effectiveOn, version, tag, knownAt } = question;
@@ -98,7 +118,7 @@ export const resolveQuestion = (
   const { executedBy, assume, knowledge = 'RECORDED', uncertain = 'REPORT' } = question;
   const zone = history.frame({ effectiveOn: isoDay(0) }).knowledge.zone;
   const at: Resolved = {
-    effectiveOn: isoDay(dayOf(present.now, zone)),
+    effectiveOn: isoDay(dayOf(momentAsked(question, present), zone)),
     knownAt: isoInstant(knownMoment(history, question.knownAt, present)) as Instant,
     position: positionOf(question, present),
     knowledge,

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decode } from '#events/codec.ts';
-import { diffStates } from '#projections/diff/terms.ts';
+import { toldApart } from '#projections/diff/axes.ts';
+import { diffStates, type StateDiff } from '#projections/diff/terms.ts';
 import type { History } from '#projections/history.ts';
+import type { AgreementState } from '#projections/state.ts';
 import { termHistoryAt } from '#projections/term-history.ts';
 import { changesAt, timelineAt } from '#projections/timeline.ts';
 import { versionsOf } from '#projections/versions.ts';
@@ -10,7 +12,7 @@ import { answerAt } from './answer.ts';
 import type { Portfolio, Views } from './app.ts';
 import type { Histories } from './histories.ts';
 import type { Question } from './question.ts';
-import { type Present, type Resolved, resolveQuestion } from './resolve-question.ts';
+import { type Present, positionAsked, type Resolved, resolveQuestion } from './resolve-question.ts';
 import { agreementOf, streamOf } from './stream-name.ts';
 
 type Sources = {
@@ -45,7 +47,7 @@ const asked = async (
   question: Question,
 ): Promise<Asked | undefined> => {
   // The head first: the history then holds at least what the position names.
-  const present = await headFor(sources, question.position);
+  const present = await headFor(sources, positionAsked(question));
   const history = await sources.histories.current(agreementId, present.position);
   if (history === undefined) return undefined;
   return { history, at: resolveQuestion(history, question, present) };
@@ -106,16 +108,28 @@ const eventsPage =
     return { events, next: agreementId === undefined ? last.position : last.revision };
   };
 
+/** The older day as the newer knowledge sees it stands between the two, and tells their axes apart. */
+const diffOf = (
+  { history, at }: Asked,
+  { effectiveOn }: Resolved,
+  [from, to]: readonly [AgreementState, AgreementState],
+): StateDiff => {
+  const between = answerAt(history, { ...at, effectiveOn }).state;
+  const diff = diffStates(from, to);
+  return toldApart(diff, diffStates(from, between), diffStates(between, to));
+};
+
 /** The questions, answered from the log as it is when they are asked. */
 export const openViews = (sources: Sources): Views => ({
   agreements: agreements(sources),
   has: async (agreementId) => (await sources.histories.current(agreementId)) !== undefined,
   stateAt: asking(sources, ({ history, at }) => answerAt(history, at)),
-  diff: async (agreementId, from, to) => {
-    const [a, b] = [await asked(sources, agreementId, from), await asked(sources, agreementId, to)];
+  diff: async (agreementId, older, newer) => {
+    const a = await asked(sources, agreementId, older);
+    const b = await asked(sources, agreementId, newer);
     if (a === undefined || b === undefined) return undefined;
-    const [before, after] = [answerAt(a.history, a.at), answerAt(b.history, b.at)];
-    return { diff: diffStates(before.state, after.state), from: before, to: after };
+    const [from, to] = [answerAt(a.history, a.at), answerAt(b.history, b.at)];
+    return { diff: diffOf(b, a.at, [from.state, to.state]), from, to };
   },
   versions: asking(sources, ({ history, at }) => ({
     versions: versionsOf(history, at),

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { App } from '#app/app.ts';
 import type { Question } from '#app/question.ts';
+import { columns } from '#render/layout.ts';
 import type { Io } from './io.ts';
-import { columns } from './layout.ts';
 import { addCoordinates, questionOf } from './question-options.ts';
 import { asking, newCommand, type Session, sessionOf } from './session.ts';
 

@@ -2,9 +2,7 @@ import type { App } from '#app/app.ts';
 import type { Question } from '#app/question.ts';
 import type { ChangeId } from '#events/values.ts';
 import type { ChangeView } from '#projections/change-view.ts';
-
-/** Changes by id, as far as they are known where they were found. */
-export type Causes = ReadonlyMap<ChangeId, ChangeView>;
+import type { Causes } from '#render/cause-text.ts';
 
 type Found = { readonly at: Question; readonly ids: readonly ChangeId[] };
 

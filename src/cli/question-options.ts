@@ -46,6 +46,11 @@ export const COORDINATES = [
     meaning: 'the first day of that version, counted from 1, instead of --on',
   },
   { field: 'tag', flag: '--tag <name>', meaning: 'the point that was tagged so, instead of --on' },
+  {
+    field: 'cursor',
+    flag: '--cursor <cursor>',
+    meaning: 'where a reader of the feed was: the day then, and what the log held',
+  },
 ] as const satisfies readonly {
   readonly field: keyof Question;
   readonly flag: string;
@@ -114,7 +119,8 @@ const assumptionsOf = (parts: readonly string[]): Question['assume'] => {
   return claims.length === 0 ? flags : { ...flags, claims };
 };
 
-const written = (asked: Options): Options => {
+/** Coordinates by field as they are typed, in the form of a question. @throws {CliFailure} */
+export const written = (asked: Options): Options => {
   const { knowledge, assume, uncertain } = asked;
   return {
     ...asked,

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { App, Basis } from '#app/app.ts';
 import { createApp } from '#app/create-app.ts';
 import type { Question } from '#app/question.ts';
+import { columns } from '#render/layout.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { columns } from './layout.ts';
 import { newCommand, openExisting, type Session, sessionOf } from './session.ts';
 
 type Proof = {

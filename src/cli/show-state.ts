@@ -1,37 +1,19 @@
 import type { Answer } from '#app/app.ts';
-import type { ChangeId } from '#events/values.ts';
 import type { AgreementState, ClaimState, PendingChange, TermState } from '#projections/state.ts';
-import type { Causes } from './causes.ts';
-import { factText } from './fact-text.ts';
+import { basisText } from '#render/basis-text.ts';
+import { type Causes, causesIn, causeText } from '#render/cause-text.ts';
+import { factText } from '#render/fact-text.ts';
+import { columns, indented, wrapped } from '#render/layout.ts';
 import type { Screen } from './io.ts';
-import { columns, indented, wrapped } from './layout.ts';
 
 const title = (screen: Screen, text: string): void => {
   screen.line();
   screen.line(screen.paint('bold', text));
 };
 
-/** `“First amendment”, executed 2025-01-21`, or the change's id where its instrument is not on record. */
-export const causeText = (causes: Causes, id: ChangeId): string => {
-  const instrument = causes.get(id)?.instrument;
-  if (instrument === undefined) return id;
-  const { executedAt, announcedAt } = instrument;
-  const announced = announcedAt === undefined ? '' : `, announced ${announcedAt}`;
-  return `“${instrument.title}”${executedAt === undefined ? announced : `, executed ${executedAt}`}`;
-};
-
 /** The lines that say at which point an answer was computed. */
 export const showBasis = (screen: Screen, { basis }: Pick<Answer, 'basis'>): void => {
-  const known = basis.knowledge === 'PUBLIC' ? 'publicly known' : 'known';
-  const parts = [
-    `on ${basis.effectiveOn}`,
-    `${known} at ${basis.knownAt}`,
-    `log position ${basis.position}`,
-    ...(basis.executedBy === undefined ? [] : [`executed by ${basis.executedBy}`]),
-    ...(basis.uncertain === 'REPORT' ? [] : [`uncertain dates at their ${basis.uncertain}`]),
-    ...(basis.assume === undefined ? [] : [`assuming ${JSON.stringify(basis.assume)}`]),
-  ];
-  screen.line(screen.paint('dim', parts.join(' · ')));
+  screen.line(screen.paint('dim', basisText(basis)));
 };
 
 const coverageText = ({ coverage, empty }: AgreementState): string | undefined => {
@@ -71,8 +53,8 @@ const showTerm = (screen: Screen, term: TermState, causes: Causes): void => {
   for (const line of indented(text, 4)) screen.line(line);
   const facts = Object.entries(value.facts).map(([name, fact]) => [name, factText(fact)]);
   for (const line of indented(columns(facts), 6)) screen.line(line);
-  for (const id of term.causedBy) {
-    screen.line(screen.paint('dim', `    by ${causeText(causes, id)}`));
+  for (const cause of causesIn(causes, term.causedBy)) {
+    screen.line(screen.paint('dim', `    by ${causeText(cause)}`));
   }
 };
 

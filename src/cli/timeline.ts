@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ChangeView } from '#projections/change-view.ts';
 import type { TimelineEntry } from '#projections/timeline.ts';
+import { columns, indented } from '#render/layout.ts';
 import type { Io, Screen } from './io.ts';
-import { columns, indented } from './layout.ts';
 import { addCoordinates, KNOWLEDGE, questionOf } from './question-options.ts';
 import { asking, found, newCommand, sessionOf } from './session.ts';
 import { showBasis } from './show-state.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { columns } from '#render/layout.ts';
 import type { Io } from './io.ts';
-import { columns } from './layout.ts';
 import { addCoordinates, KNOWLEDGE, questionOf } from './question-options.ts';
 import { asking, found, newCommand, sessionOf } from './session.ts';
 import { showBasis } from './show-state.ts';

@@ -96,6 +96,77 @@ describe('a diff', () => {
     expect(ids).toContain('first-refusal/replaceTerms:compute.exclusivity');
   });
 
+  it('is printed as a redline and counted', async () => {
+    const { body } = await deal.ask(
+      `{ agreement(id: "cloud-deal") { diff(from: { effectiveOn: "2024-01-31" }, to: { effectiveOn: "2024-02-01" }) {
+        text: rendered(format: TEXT, context: 1) html: rendered(format: HTML) patch: rendered(format: JSON_PATCH)
+        stat { entries kinds { kind count } flags { flag count } wordsInserted wordsDeleted moves facts } } } }`,
+    );
+    expect(body.errors).toBeUndefined();
+    const { text, html, patch, stat } = body.data.agreement.diff;
+    expect(text).toContain('[-shall-]{+may+}');
+    expect(text).toContain('by “Price”, executed 2024-02-01');
+    expect(html).toContain('<del>shall</del><ins>may</ins>');
+    expect(JSON.parse(patch)).toContainEqual(expect.objectContaining({ op: 'replace' }));
+    expect(stat).toMatchObject({
+      entries: 1,
+      kinds: [{ kind: 'AMENDED', count: 1 }],
+      wordsInserted: 1,
+      wordsDeleted: 1,
+      facts: 1,
+    });
+    expect(stat.flags).toContainEqual({ flag: 'MONEY', count: 1 });
+  });
+
+  it('tells what changed in the deal from what was restated', async () => {
+    deal.at('2025-04-01T00:00:00Z');
+    await deal.record('CorrectRecord', {
+      agreement: 'cloud-deal',
+      target: 'change:price/amendTerm:compute.exclusivity',
+      reason: 'misread',
+      data: {
+        termId: 'compute.exclusivity',
+        values: {
+          prose: 'The lab must use no other cloud.',
+          facts: { price: { money: { amount: '90', currency: 'USD' } } },
+        },
+      },
+    });
+    const axes = async (from: object, to: object) => {
+      const { body } = await deal.ask(
+        `query ($from: QuestionInput!, $to: QuestionInput!) { agreement(id: "cloud-deal") { diff(from: $from, to: $to) { entries { kind axis } } } }`,
+        { from, to },
+      );
+      return body.data.agreement.diff.entries.map((one: { axis: string }) => one.axis);
+    };
+    const before = { knownAt: '2025-03-15' };
+    const [old, now] = [{ effectiveOn: '2024-01-31' }, { effectiveOn: '2024-02-01' }];
+    expect(await axes(old, now)).toEqual(['EFFECTIVE']);
+    expect(await axes({ ...now, ...before }, now)).toEqual(['KNOWLEDGE']);
+    expect(await axes({ ...now, ...before }, { effectiveOn: '2025-01-21' })).toEqual(['BOTH']);
+  });
+
+  it('says what is different since a reader was at a cursor', async () => {
+    const since = async (cursor: string) => {
+      const { body } = await deal.ask(
+        `query ($cursor: String!) { agreement(id: "cloud-deal") { changesSince(cursor: $cursor) { from { position } entries { kind } } } }`,
+        { cursor },
+      );
+      return body;
+    };
+    const cursors: string[] = [];
+    for await (const item of deal.app.changes({}, { signal: AbortSignal.timeout(5_000) })) {
+      cursors.push(item.cursor);
+      if (item.kind === 'CAUGHT_UP') break;
+    }
+    const last = await since(cursors.at(-1) ?? '');
+    expect(last.data.agreement.changesSince.entries).toEqual([]);
+    const first = await since(cursors[0] ?? '');
+    expect(first.data.agreement.changesSince.from.position).toBe(1);
+    expect(first.data.agreement.changesSince.entries.length).toBeGreaterThan(0);
+    expect((await since('made up')).errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
+  });
+
   it('of a point with itself is empty', async () => {
     const at = { effectiveOn: '2025-02-01' };
     expect((await diff(at, at)).entries).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paintFor } from '#cli/io.ts';
-import { columns, indented, wrapped } from '#cli/layout.ts';
+import { columns, indented, wrapped } from '#render/layout.ts';
 
 describe('text on a narrow screen', () => {
   it('breaks at spaces and keeps its own line breaks', () => {

@@ -1,0 +1,27 @@
+import { visible } from './html-text.ts';
+
+/** What CommonMark or GitHub's Markdown may read as markup anywhere in a line. */
+const ANYWHERE = /[\\`*_[\]<>&|~$]/g;
+/** What makes a line a heading, a list item or an underline. */
+const AT_START = /^(?:[#+\-=:]|\d+[.)])/;
+
+/** A stretch of text inside a line, shown as it is. It holds no line break. */
+export const markdownText = (text: string): string =>
+  visible(text).replace(ANYWHERE, (character) => `\\${character}`);
+
+/** A text on one line, such as a cell of a table. */
+export const markdownLine = (text: string): string =>
+  markdownText(text.replace(/\s+/gu, ' ').trim());
+
+const started = (line: string): string =>
+  line.replace(AT_START, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
+
+/** Lines as a quoted block: a line break is kept, an empty line ends the paragraph. @param lines Markdown */
+export const quotedBlock = (lines: readonly string[]): readonly string[] => {
+  const trimmed = lines.map((line) => started(line.replace(/^\s+|\s+$/gu, '')));
+  return trimmed.map((line, i) => {
+    if (line === '') return '>';
+    const next = trimmed[i + 1] ?? '';
+    return `> ${line}${next === '' ? '' : '\\'}`;
+  });
+};
