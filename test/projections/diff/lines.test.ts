@@ -15,7 +15,10 @@ describe('a unified diff', () => {
       fc.property(lines, lines, fc.nat(3), (before, after, context) => {
         const patch = file(unifiedDiff(before, after, names, context));
         if (patch === '') expect(before).toEqual(after);
-        else expect(applyPatch(file(before), patch)).toBe(file(after));
+        else {
+          const exactly = { autoConvertLineEndings: false };
+          expect(applyPatch(file(before), patch, exactly)).toBe(file(after));
+        }
       }),
       { numRuns: 1_000 },
     );
