@@ -23,20 +23,30 @@ const forget = (seen: Int32Array, ids: Int32Array, [from, to]: readonly [number,
 };
 
 /**
- * Patience anchors: tokens that stand exactly once on either side, and of these a longest set that is
- * in the same order on both. A call costs the region's length (and u log u for u such tokens).
+ * Patience anchors: tokens that stand exactly once on either side, with the same `context` behind or before them, and
+ * of these a longest set that is in the same order on both. A call costs the region's length (and u log u for u such tokens).
  * Source: B. Cohen's patience diff, https://bramcohen.livejournal.com/73318.html
  */
-export const patience = ({ a, b, vocabulary }: Sequences): FindAnchors => {
+export const patience = ({ a, b, vocabulary, context = 0 }: Sequences): FindAnchors => {
   const inA = new Int32Array(vocabulary);
   const inB = new Int32Array(vocabulary);
+
+  const alike = (left: number, right: number, step: 1 | -1): boolean => {
+    for (let by = step; Math.abs(by) <= context; by += step) {
+      if (a[left + by] === undefined || a[left + by] !== b[right + by]) return false;
+    }
+    return true;
+  };
+  const inContext = (left: number, right: number): boolean =>
+    alike(left, right, 1) || alike(left, right, -1);
 
   const shared = ({ bFrom, bTo }: Region): readonly Anchor[] => {
     const found: Anchor[] = [];
     for (let at = bFrom; at < bTo; at++) {
       const id = b[at] ?? 0;
       const other = inA[id] ?? ABSENT;
-      if (other > 0 && inB[id] !== OFTEN) found.push({ a: other - 1, b: at });
+      if (other <= 0 || inB[id] === OFTEN || !inContext(other - 1, at)) continue;
+      found.push({ a: other - 1, b: at });
     }
     return found;
   };

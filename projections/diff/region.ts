@@ -11,6 +11,8 @@ export type Sequences = {
   readonly a: Int32Array;
   readonly b: Int32Array;
   readonly vocabulary: number;
+  /** How many tokens beside one that stands once have to agree before it is held to be the same; 0 if not given. */
+  readonly context?: number;
 };
 
 /** What may still be spent before an unaligned stretch is called deleted and inserted. */

@@ -1,3 +1,6 @@
+import { type Grain, piecesOf } from './pieces.ts';
+import type { Sequences } from './region.ts';
+
 /** A text cut into tokens: token `i` spans `[starts[i], starts[i + 1])`, and equal texts have equal ids. */
 export type Tokens = {
   readonly text: string;
@@ -12,41 +15,38 @@ export type TokenPair = {
   readonly vocabulary: number;
 };
 
-/**
- * A word with its inner apostrophes (`party's`) and a number with its inner points and commas (`13,000.50`,
- * `4.2`) are one token, so that no hunk cuts through them. Scripts written without spaces between words
- * are cut into characters; a run of white space is one token; anything else is one visible character,
- * with the marks, modifiers and joiners that belong to it.
- */
-const SPACELESS = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}`;
-const WORD = String.raw`[[\p{L}\p{N}\p{M}]--[${SPACELESS}]]+`;
-const INNER = String.raw`(?:['’](?=\p{L})|(?<=\p{Nd})[.,](?=\p{Nd}))`;
-const VISIBLE = String.raw`.(?:[\p{M}\p{EMod}]|\u200D\S)*`;
-const TOKEN = new RegExp(String.raw`${WORD}(?:${INNER}${WORD})*|\s+|\p{RI}{2}|${VISIBLE}`, 'gsv');
-
-const cut = (text: string, ids: Map<string, number>): Tokens => {
-  const starts: number[] = [];
-  const found: number[] = [];
-  let at = 0;
-  for (const word of text.match(TOKEN) ?? []) {
-    let id = ids.get(word);
+const numbered = (text: string, pieces: readonly string[], ids: Map<string, number>): Tokens => {
+  const found = new Int32Array(pieces.length);
+  const starts = new Int32Array(pieces.length + 1);
+  let start = 0;
+  for (const [at, piece] of pieces.entries()) {
+    let id = ids.get(piece);
     if (id === undefined) {
       id = ids.size;
-      ids.set(word, id);
+      ids.set(piece, id);
     }
-    found.push(id);
-    starts.push(at);
-    at += word.length;
+    found[at] = id;
+    starts[at] = start;
+    start += piece.length;
   }
-  starts.push(at);
-  return { text, ids: Int32Array.from(found), starts: Int32Array.from(starts) };
+  starts[pieces.length] = start;
+  return { text, ids: found, starts };
 };
 
-/** Cuts two texts; every character belongs to exactly one token. Linear in their length. */
-export const tokenPair = (a: string, b: string): TokenPair => {
+/** Cuts two texts (see {@link piecesOf}); every character belongs to exactly one token. Linear in their length. */
+export const tokenPair = (a: string, b: string, grain: Grain = 'WORDS'): TokenPair => {
   const ids = new Map<string, number>();
-  return { a: cut(a, ids), b: cut(b, ids), vocabulary: ids.size };
+  const tokens = (text: string) => numbered(text, piecesOf(text, grain), ids);
+  const [left, right] = [tokens(a), tokens(b)];
+  return { a: left, b: right, vocabulary: ids.size };
 };
+
+/** The same without the texts. */
+export const sequencesOf = ({ a, b, vocabulary }: TokenPair): Sequences => ({
+  a: a.ids,
+  b: b.ids,
+  vocabulary,
+});
 
 /** The text of the tokens `[from, to)`. */
 export const textOf = (tokens: Tokens, from: number, to: number): string =>

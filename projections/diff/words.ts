@@ -1,6 +1,8 @@
 import { align } from './align.ts';
+import { phrased } from './phrases.ts';
 import type { Region } from './region.ts';
-import { type TokenPair, textOf, tokenPair } from './tokens.ts';
+import { slid } from './slide.ts';
+import { sequencesOf, type TokenPair, textOf, tokenPair } from './tokens.ts';
 
 /** A stretch of text that both have, that only the older, or that only the newer text has. */
 export type WordHunk = {
@@ -8,23 +10,6 @@ export type WordHunk = {
   readonly text: string;
   /** A DELETE and an INSERT of one diff with the same number are one passage that moved. */
   readonly move?: number;
-};
-
-const NAMING = /[\p{L}\p{N}\p{M}]/u;
-const PARAGRAPH = /\n\s*\n|\r\s*\r/;
-
-/** White space and punctuation alone bind two changes into one, but a paragraph's end keeps them apart. */
-const binds = (text: string): boolean => !NAMING.test(text) && !PARAGRAPH.test(text);
-
-/** Joins gaps with nothing but white space and punctuation between them. */
-const joined = ({ a }: TokenPair, gaps: readonly Region[]): readonly Region[] => {
-  const kept: Region[] = [];
-  for (const gap of gaps) {
-    const last = kept.at(-1);
-    if (last === undefined || !binds(textOf(a, last.aTo, gap.aFrom))) kept.push(gap);
-    else kept[kept.length - 1] = { ...last, aTo: gap.aTo, bTo: gap.bTo };
-  }
-  return kept;
 };
 
 const hunksOf = (pair: TokenPair, gaps: readonly Region[]): readonly WordHunk[] => {
@@ -43,10 +28,13 @@ const hunksOf = (pair: TokenPair, gaps: readonly Region[]): readonly WordHunk[] 
   return hunks;
 };
 
+/** A space and a word beside a word that stands once, before it is held to be the same. */
+const CONTEXT = 2;
+
 const compared = (before: string, after: string): readonly WordHunk[] => {
   const pair = tokenPair(before, after);
-  const gaps = align({ a: pair.a.ids, b: pair.b.ids, vocabulary: pair.vocabulary });
-  return hunksOf(pair, joined(pair, gaps));
+  const gaps = align({ ...sequencesOf(pair), context: CONTEXT });
+  return hunksOf(pair, phrased(pair, slid(pair, gaps)));
 };
 
 const OPPOSITE = { EQUAL: 'EQUAL', INSERT: 'DELETE', DELETE: 'INSERT' } as const;

@@ -36,6 +36,22 @@ test('marks, flags and joined emoji are never torn apart', () => {
   expect(cut('e\u0301té👩‍⚖️🇫🇷👍🏽')).toEqual(['e\u0301té', '👩‍⚖️', '🇫🇷', '👍🏽']);
 });
 
+test('an address on the web and a tag of HTML are one token each', () => {
+  expect(cut('(https://a.example/b-c?d=1). <b id="x">a < b')).toEqual([
+    '(',
+    'https://a.example/b-c?d=1',
+    ')',
+    '.',
+    ' ',
+    '<b id="x">',
+    'a',
+    ' ',
+    '<',
+    ' ',
+    'b',
+  ]);
+});
+
 test('every character belongs to exactly one token, and equal ids mean equal texts', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (left, right) => {

@@ -1,0 +1,10 @@
+import type { WordHunk } from '#projections/diff/words.ts';
+
+/** Hunks in one line: `[-gone-]`, `{+come+}`, and `⇄1` where they are one moved passage. */
+export const redline = (hunks: readonly WordHunk[]): string =>
+  hunks
+    .map(({ op, text }) => {
+      if (op === 'EQUAL') return text;
+      return op === 'DELETE' ? `[-${text}-]` : `{+${text}+}`;
+    })
+    .join('');
