@@ -2,24 +2,21 @@ import type { ChangeId } from '#events/values.ts';
 import type { AgreementState } from '../state.ts';
 import { type Attribution, type Causes, decidedBy } from './causes.ts';
 import { dateChange, spanned } from './dates.ts';
-import type { DiffEntry, Effect } from './entry.ts';
-import { materialIn } from './material.ts';
+import type { DiffEntry, Effect, Unweighed } from './entry.ts';
 import type { DateChange } from './parts.ts';
-
-const NOBODY = () => [];
+import { SAME_VALUE } from './values.ts';
 
 type Found = Pick<DiffEntry, 'standing'> & { readonly dates?: readonly DateChange[] };
 
-const entry = (effect: Effect, why: Attribution, { dates = [], standing }: Found): DiffEntry => {
-  const found = { fields: [], facts: [], words: [], dates };
+const entry = (effect: Effect, why: Attribution, { dates = [], standing }: Found): Unweighed => {
   return {
     kind: why.corrected ? 'CORRECTED' : effect,
     effect,
     from: [],
     to: [],
-    ...found,
+    ...SAME_VALUE,
+    dates,
     ...(standing && { standing }),
-    material: materialIn(found, NOBODY),
     causedBy: why.causedBy,
     revisions: why.revisions,
     leaves: [],

@@ -1,5 +1,6 @@
 import { LONGEST_PHRASE } from './material-rules.ts';
-import type { WordHunk } from './words.ts';
+import type { Moved } from './moves.ts';
+import { diffTokens, type WordHunk } from './words.ts';
 
 /** A stretch `[from, to)` of a text. */
 export type Span = readonly [from: number, to: number];
@@ -7,19 +8,60 @@ export type Span = readonly [from: number, to: number];
 /** One side of a comparison: the whole text, and the stretches of it the other side does not have. */
 export type ChangedText = { readonly text: string; readonly changed: readonly Span[] };
 
-/** The old (`DELETE`) or the new (`INSERT`) side of a word diff. */
-export const sideOf = (hunks: readonly WordHunk[], own: 'DELETE' | 'INSERT'): ChangedText => {
+type Own = 'DELETE' | 'INSERT';
+
+/** The other text of a hunk that moved, or that another one took the place of; undefined for none. */
+export type Counterpart = (hunks: readonly WordHunk[], at: number) => string | undefined;
+
+const otherOf = (hunk: WordHunk, other: string): readonly WordHunk[] =>
+  hunk.op === 'DELETE' ? diffTokens(hunk.text, other) : diffTokens(other, hunk.text);
+
+/**
+ * The old (`DELETE`) or the new (`INSERT`) side of a word diff. Of a passage that moved, or gave way to another, only
+ * those words count as changed in which it differs from the other.
+ */
+export const sideOf = (
+  hunks: readonly WordHunk[],
+  own: Own,
+  counterpart: Counterpart,
+): ChangedText => {
   const changed: Span[] = [];
   const texts: string[] = [];
   let at = 0;
-  for (const { op, text } of hunks) {
-    if (op !== own && op !== 'EQUAL') continue;
+  const add = ({ op, text }: WordHunk) => {
     if (op === own) changed.push([at, at + text.length]);
     at += text.length;
     texts.push(text);
+  };
+  for (const [index, hunk] of hunks.entries()) {
+    if (hunk.op !== own && hunk.op !== 'EQUAL') continue;
+    const other = hunk.op === own ? counterpart(hunks, index) : undefined;
+    if (other === undefined) add(hunk);
+    else
+      otherOf(hunk, other)
+        .filter(({ op }) => op === own || op === 'EQUAL')
+        .forEach(add);
   }
   return { text: texts.join(''), changed };
 };
+
+/** What took the place of a hunk: the one beside it of the other kind, where the two are alone and did not move. */
+const replacement = (hunks: readonly WordHunk[], at: number, step: 1 | -1): string | undefined => {
+  const isChange = (index: number) => (hunks[index]?.op ?? 'EQUAL') !== 'EQUAL';
+  const other = hunks[at + step];
+  if (!isChange(at + step) || isChange(at - step) || isChange(at + 2 * step)) return undefined;
+  return other?.move === undefined ? other?.text : undefined;
+};
+
+/** Finds the counterparts in a diff with such moves. */
+export const counterparts =
+  (moves: ReadonlyMap<number, Moved>): Counterpart =>
+  (hunks, at) => {
+    const hunk = hunks[at];
+    const isOld = hunk?.op === 'DELETE';
+    if (hunk?.move !== undefined) return moves.get(hunk.move)?.[isOld ? 'new' : 'old'];
+    return replacement(hunks, at, isOld ? 1 : -1);
+  };
 
 type Window = { readonly from: number; readonly to: number; readonly changed: readonly Span[] };
 

@@ -33,6 +33,9 @@ export type EntryKind = (typeof ENTRY_KINDS)[number];
 export const AXES = ['EFFECTIVE', 'KNOWLEDGE', 'BOTH'] as const;
 export type Axis = (typeof AXES)[number];
 
+/** A difference before it is weighed. */
+export type Unweighed = Omit<DiffEntry, 'material'>;
+
 /** One difference between two states. A term that differs in several ways has an entry for each. */
 export type DiffEntry = {
   readonly kind: EntryKind;
@@ -47,7 +50,7 @@ export type DiffEntry = {
   readonly to: readonly TermState[];
   readonly fields: readonly FieldChange[];
   readonly facts: readonly FactChange[];
-  /** Of the prose; empty where that is the same. */
+  /** Of the prose; empty where that is the same. Moves are numbered over all entries of a diff. */
   readonly words: readonly WordHunk[];
   readonly dates: readonly DateChange[];
   readonly standing?: StandingChange;

@@ -2,9 +2,10 @@ import type { Delta } from './delta.ts';
 import type { DiffEntry, Effect } from './entry.ts';
 import type { FactChange } from './facts.ts';
 import type { Materiality } from './material.ts';
+import { renumbered } from './moves.ts';
 import type { DateChange } from './parts.ts';
 import type { StateDiff } from './terms.ts';
-import { invertWords } from './words.ts';
+import { turned } from './words.ts';
 
 const OPPOSITES: { readonly [E in Effect]?: Effect } = {
   ADDED: 'REMOVED',
@@ -65,7 +66,7 @@ const invertEntry = (entry: DiffEntry): DiffEntry => {
     to: entry.from,
     fields: entry.fields.map((field) => ({ name: field.name, ...swapped(field) })),
     facts: entry.facts.map(invertFact),
-    words: invertWords(entry.words),
+    words: turned(entry.words),
     dates: entry.dates.map(invertDate),
     ...(standing && { standing: swapped(standing) }),
     ...(certain && { certain: { old: certain.new, new: certain.old } }),
@@ -77,9 +78,13 @@ const invertEntry = (entry: DiffEntry): DiffEntry => {
 
 /**
  * The way back: what the diff in the other direction says, entry for entry, in the order of this one. The causes
- * stay those of the way there.
+ * stay those of the way there; moves are numbered anew, by what is deleted now.
  */
-export const invertDiff = ({ agreementId, entries }: StateDiff): StateDiff => ({
-  agreementId,
-  entries: entries.map(invertEntry),
-});
+export const invertDiff = ({ agreementId, entries }: StateDiff): StateDiff => {
+  const turnedRound = entries.map(invertEntry);
+  const words = renumbered(turnedRound.map((entry) => entry.words));
+  return {
+    agreementId,
+    entries: turnedRound.map((entry, at) => ({ ...entry, words: words[at] ?? [] })),
+  };
+};

@@ -1,7 +1,14 @@
 import type { Fact } from '#events/facts.ts';
-import { type ChangedText, type FindSpans, phrasesIn, sideOf } from './changed-text.ts';
+import {
+  type ChangedText,
+  counterparts,
+  type FindSpans,
+  phrasesIn,
+  sideOf,
+} from './changed-text.ts';
 import type { FactChange } from './facts.ts';
 import { MATERIAL_FLAGS, MATERIAL_RULES, type MaterialFlag } from './material-rules.ts';
+import type { Moved } from './moves.ts';
 import type { DateChange, FieldChange } from './parts.ts';
 import type { FindNames } from './party-names.ts';
 import { diffWords, type WordHunk } from './words.ts';
@@ -26,6 +33,8 @@ export type Weighed = {
   readonly facts: readonly FactChange[];
   readonly words: readonly WordHunk[];
   readonly dates: readonly DateChange[];
+  /** The moves that hunks of `words` are part of. */
+  readonly moves?: ReadonlyMap<number, Moved>;
 };
 
 const TIME = /^(?:business |calendar |working )?(?:hour|day|week|month|quarter|year)s?$/i;
@@ -78,12 +87,15 @@ const starts = ({ dates }: Weighed, side: 'old' | 'new'): readonly string[] =>
 
 /**
  * The rules that a difference trips, in the order of {@link MATERIAL_FLAGS}. A phrase counts when a deleted
- * or inserted character lies in it; words that stay the same count for nothing by themselves.
+ * or inserted character lies in it; words that stay the same count for nothing by themselves. Nor does it count that a
+ * passage moved: a number that stands elsewhere in the deal is the same number. Where it was changed on the way, the
+ * words in which it differs count.
  */
 export const materialIn = (weighed: Weighed, names: FindNames): readonly Materiality[] => {
   const hunks = texts(weighed).filter((hunk) => hunk.some(({ op }) => op !== 'EQUAL'));
-  const olds = hunks.map((hunk) => sideOf(hunk, 'DELETE'));
-  const news = hunks.map((hunk) => sideOf(hunk, 'INSERT'));
+  const others = counterparts(weighed.moves ?? new Map());
+  const olds = hunks.map((hunk) => sideOf(hunk, 'DELETE', others));
+  const news = hunks.map((hunk) => sideOf(hunk, 'INSERT', others));
   const tripped = weighed.facts.map((change) => ({ name: change.name, flags: flagsOf(change) }));
   return MATERIAL_FLAGS.flatMap((flag) => {
     const { rule, pattern } = MATERIAL_RULES[flag];

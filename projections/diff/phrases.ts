@@ -1,4 +1,4 @@
-import { endsParagraph } from './pieces.ts';
+import { endsParagraph, type Grain } from './pieces.ts';
 import { type Region, trimmed } from './region.ts';
 import { sequencesOf, type TokenPair, type Tokens, textOf } from './tokens.ts';
 
@@ -54,10 +54,14 @@ const both = (left: Change, right: Change): Change => ({
   figure: false,
 });
 
+const isReplacement = ({ deleted, inserted }: Change): boolean => deleted > 0 && inserted > 0;
+
 /** A few words that both sides happen to have in the middle of what was rewritten. */
 const accidental = ({ a }: TokenPair, left: Change, right: Change): boolean => {
   const [from, to] = [left.gap.aTo, right.gap.aFrom];
   if (left.figure || right.figure || chars(a, from, to) > LONGEST) return false;
+  // What one side alone has before and the other behind may have moved.
+  if (!isReplacement(left) && !isReplacement(right)) return false;
   const text = textOf(a, from, to);
   if (FIGURE.test(text) || endsParagraph(text)) return false;
   const around = both(left, right);
@@ -97,10 +101,17 @@ const overSpace = ({ a }: TokenPair, gaps: readonly Region[]): readonly Region[]
 };
 
 /**
- * Makes phrases of changes that stand close: over white space and punctuation always, over a few words where more
- * than these was rewritten on either side of them. A paragraph's end keeps changes apart, and so does a figure that
+ * Makes phrases of changes that stand close: over white space and punctuation always, and over a few words (`WORDS`)
+ * where more than these was rewritten on either side of them. A paragraph's end keeps changes apart, and so does a figure that
  * stays; a figure that gave way to another stays a change of its own. What both sides of a phrase begin or end with is
  * no part of it. Linear.
  */
-export const phrased = (pair: TokenPair, gaps: readonly Region[]): readonly Region[] =>
-  overWords(pair, overSpace(pair, gaps)).map((gap) => trimmed(sequencesOf(pair), gap));
+export const phrased = (
+  pair: TokenPair,
+  gaps: readonly Region[],
+  grain: Grain,
+): readonly Region[] => {
+  const close = overSpace(pair, gaps);
+  const phrases = grain === 'WORDS' ? overWords(pair, close) : close;
+  return phrases.map((gap) => trimmed(sequencesOf(pair), gap));
+};

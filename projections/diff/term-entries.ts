@@ -2,10 +2,8 @@ import type { ChangeId, TermId } from '#events/values.ts';
 import type { AgreementState, EndedTerm, TermState } from '../state.ts';
 import { type Attribution, betweenChains, type Causes, decidedBy } from './causes.ts';
 import { dateChange } from './dates.ts';
-import type { DiffEntry, Effect } from './entry.ts';
+import type { DiffEntry, Effect, Unweighed } from './entry.ts';
 import type { Match } from './match.ts';
-import { materialIn } from './material.ts';
-import type { FindNames } from './party-names.ts';
 import type { Places } from './places.ts';
 import { diffValues, effectOf, SAME_VALUE } from './values.ts';
 
@@ -15,7 +13,6 @@ export type Comparison = {
   readonly to: AgreementState;
   readonly causes: Causes;
   readonly places: Places;
-  readonly names: FindNames;
   readonly endedBefore: ReadonlyMap<TermId, EndedTerm>;
   readonly endedAfter: ReadonlyMap<TermId, EndedTerm>;
 };
@@ -29,19 +26,21 @@ type Found = Partial<
 
 type Draft = Found & { readonly effect: Effect; readonly why: Attribution };
 
-const entry = ({ names }: Comparison, match: Match, draft: Draft): DiffEntry => {
+const entry = (match: Match, draft: Draft): Unweighed => {
   const { effect, why, standing, certain, ...found } = draft;
-  const whole = { ...SAME_VALUE, dates: [], leaves: [], takes: [], ...found };
   return {
     kind: why.corrected ? 'CORRECTED' : effect,
     effect,
     ...(match.matchedBy && { matchedBy: match.matchedBy }),
     from: match.from,
     to: match.to,
-    ...whole,
+    ...SAME_VALUE,
+    dates: [],
+    leaves: [],
+    takes: [],
+    ...found,
     ...(standing && { standing }),
     ...(certain && { certain }),
-    material: materialIn(whole, names),
     causedBy: why.causedBy,
     revisions: why.revisions,
   };
@@ -66,20 +65,20 @@ const OUTLASTED = new Set<EndedTerm['standing']>(['EXPIRED', 'TERMINATED', 'VOID
 const runsOut = (ended: EndedTerm | undefined): ended is EndedTerm =>
   ended !== undefined && OUTLASTED.has(ended.standing);
 
-const ofGone = (comparison: Comparison, match: Match, term: TermState): DiffEntry => {
+const ofGone = (comparison: Comparison, match: Match, term: TermState): Unweighed => {
   const ended = comparison.endedAfter.get(term.termId);
   const by = ended?.causedBy;
   const why = decidedBy(comparison.causes, by === undefined ? bringer(term) : [by]);
   const shifted = shifts(comparison, match);
   if (runsOut(ended)) {
     const standing = { old: 'IN_FORCE', new: ended.standing } as const;
-    return entry(comparison, match, { effect: 'STANDING_CHANGED', why, standing, ...shifted });
+    return entry(match, { effect: 'STANDING_CHANGED', why, standing, ...shifted });
   }
   const values = diffValues(match.from, match.to);
-  return entry(comparison, match, { effect: 'REMOVED', why, ...values, ...shifted });
+  return entry(match, { effect: 'REMOVED', why, ...values, ...shifted });
 };
 
-const ofCome = (comparison: Comparison, match: Match, term: TermState): DiffEntry => {
+const ofCome = (comparison: Comparison, match: Match, term: TermState): Unweighed => {
   const ended = comparison.endedBefore.get(term.termId);
   const by = ended?.causedBy;
   const deciding = by === undefined ? bringer(term) : [by];
@@ -90,10 +89,10 @@ const ofCome = (comparison: Comparison, match: Match, term: TermState): DiffEntr
   const shifted = shifts(comparison, match);
   if (runsOut(ended)) {
     const standing = { old: ended.standing, new: 'IN_FORCE' } as const;
-    return entry(comparison, match, { effect: 'STANDING_CHANGED', why, standing, ...shifted });
+    return entry(match, { effect: 'STANDING_CHANGED', why, standing, ...shifted });
   }
   const values = diffValues(match.from, match.to);
-  return entry(comparison, match, { effect: 'ADDED', why, ...values, ...shifted });
+  return entry(match, { effect: 'ADDED', why, ...values, ...shifted });
 };
 
 const shapeOf = ({ from, to }: Match): Effect => {
@@ -111,7 +110,7 @@ const turnover = ({ endedBefore, endedAfter }: Comparison, { from, to }: Match) 
   ...[...from, ...to].flatMap(bringer),
 ];
 
-const ofReplaced = (comparison: Comparison, match: Match): DiffEntry => {
+const ofReplaced = (comparison: Comparison, match: Match): Unweighed => {
   const { from, to, changes } = match;
   const { causes } = comparison;
   const before = new Set(chain(from));
@@ -121,7 +120,7 @@ const ofReplaced = (comparison: Comparison, match: Match): DiffEntry => {
   const causedBy = [...(corrected ? deciding : changes), ...came];
   const why = { ...decidedBy(causes, causedBy), corrected };
   const found = { ...diffValues(from, to), ...shifts(comparison, match) };
-  return entry(comparison, match, { effect: shapeOf(match), why, ...found });
+  return entry(match, { effect: shapeOf(match), why, ...found });
 };
 
 type Pair = { readonly old: TermState; readonly now: TermState };
@@ -164,16 +163,16 @@ const ofDoubt = ({ causes }: Comparison, { old, now }: Pair): readonly Draft[] =
 };
 
 /** One entry for each way in which a term that both states have differs. */
-const ofPair = (comparison: Comparison, match: Match, pair: Pair): readonly DiffEntry[] =>
+const ofPair = (comparison: Comparison, match: Match, pair: Pair): readonly Unweighed[] =>
   [
     ...ofValue(comparison, match, pair),
     ...ofOverlays(comparison, pair),
     ...ofPlace(comparison, match, pair),
     ...ofDoubt(comparison, pair),
-  ].map((draft) => entry(comparison, match, draft));
+  ].map((draft) => entry(match, draft));
 
 /** The entries of one match; none where its terms are the same. */
-export const entriesOf = (comparison: Comparison, match: Match): readonly DiffEntry[] => {
+export const entriesOf = (comparison: Comparison, match: Match): readonly Unweighed[] => {
   const [old, now] = [match.from[0], match.to[0]];
   if (old === undefined) return now === undefined ? [] : [ofCome(comparison, match, now)];
   if (now === undefined) return [ofGone(comparison, match, old)];

@@ -1,5 +1,6 @@
 import { align } from './align.ts';
 import { phrased } from './phrases.ts';
+import type { Grain } from './pieces.ts';
 import type { Region } from './region.ts';
 import { slid } from './slide.ts';
 import { sequencesOf, type TokenPair, textOf, tokenPair } from './tokens.ts';
@@ -8,7 +9,7 @@ import { sequencesOf, type TokenPair, textOf, tokenPair } from './tokens.ts';
 export type WordHunk = {
   readonly op: 'EQUAL' | 'INSERT' | 'DELETE';
   readonly text: string;
-  /** A DELETE and an INSERT of one diff with the same number are one passage that moved. */
+  /** What a DELETE and an INSERT share that are one moved passage; absent where nothing moved. */
   readonly move?: number;
 };
 
@@ -31,36 +32,60 @@ const hunksOf = (pair: TokenPair, gaps: readonly Region[]): readonly WordHunk[] 
 /** A space and a word beside a word that stands once, before it is held to be the same. */
 const CONTEXT = 2;
 
-const compared = (before: string, after: string): readonly WordHunk[] => {
+type Compare = (before: string, after: string) => readonly WordHunk[];
+
+const tokens: Compare = (before, after) => {
   const pair = tokenPair(before, after);
-  const gaps = align({ ...sequencesOf(pair), context: CONTEXT });
-  return hunksOf(pair, phrased(pair, slid(pair, gaps)));
+  return hunksOf(pair, align({ ...sequencesOf(pair), context: CONTEXT }));
 };
+
+const phrases =
+  (grain: Grain): Compare =>
+  (before, after) => {
+    const pair = tokenPair(before, after, grain);
+    const context = grain === 'WORDS' ? CONTEXT : 0;
+    const gaps = align({ ...sequencesOf(pair), context });
+    return hunksOf(pair, phrased(pair, slid(pair, gaps), grain));
+  };
 
 const OPPOSITE = { EQUAL: 'EQUAL', INSERT: 'DELETE', DELETE: 'INSERT' } as const;
 
-/** The way back: what was inserted is deleted, and the other way round. */
-export const invertWords = (hunks: readonly WordHunk[]): readonly WordHunk[] => {
-  const turned: WordHunk[] = [];
-  for (const { op, text } of hunks) {
-    const last = turned.at(-1);
+/** The way back: what was inserted is deleted, and the other way round; moves keep their numbers. */
+export const turned = (hunks: readonly WordHunk[]): readonly WordHunk[] => {
+  const found: WordHunk[] = [];
+  let insertions: WordHunk[] = [];
+  for (const hunk of hunks) {
+    const now = { ...hunk, op: OPPOSITE[hunk.op] };
+    if (now.op === 'EQUAL') {
+      found.push(...insertions);
+      insertions = [];
+    }
     // Behind a deletion that became an insertion stands what belongs before it.
-    if (op === 'INSERT' && last?.op === 'INSERT')
-      turned.splice(-1, 1, { op: 'DELETE', text }, last);
-    else turned.push({ op: OPPOSITE[op], text });
+    if (now.op === 'INSERT') insertions.push(now);
+    else found.push(now);
   }
-  return turned;
+  return [...found, ...insertions];
 };
 
+/** Ties between equally good alignments fall by direction, so one direction decides for both. */
+const eitherWay =
+  (compare: Compare): Compare =>
+  (before, after) => {
+    if (before === after) return before === '' ? [] : [{ op: 'EQUAL', text: before }];
+    return before < after ? compare(before, after) : turned(compare(after, before));
+  };
+
+/** The tokens that are deleted and inserted, nothing joined for a reader; else like {@link diffWords}. */
+export const diffTokens: Compare = eitherWay(tokens);
+
 /**
- * What became of a text, word by word. The EQUAL and DELETE hunks together are `before`, EQUAL and INSERT
- * are `after`, to the character. Two hunks side by side differ in `op`, a DELETE comes before its INSERT,
- * and the same texts the other way round give {@link invertWords}. Nothing for two empty texts.
- * Time and memory are linear in the texts (see {@link align}).
+ * What became of a text, word by word, or by whole sentences or paragraphs. The EQUAL and DELETE hunks together are
+ * `before`, EQUAL and INSERT are `after`, to the character. Two hunks side by side differ in `op`, a DELETE comes before
+ * its INSERT, and the same texts the other way round give {@link turned}. Nothing for two empty texts. Moves are not
+ * looked for. Time and memory are linear in the texts (see {@link align}).
  */
-export const diffWords = (before: string, after: string): readonly WordHunk[] => {
-  if (before === after) return before === '' ? [] : [{ op: 'EQUAL', text: before }];
-  // Ties between equally good alignments fall by direction, so one direction decides for both.
-  if (before < after) return compared(before, after);
-  return invertWords(compared(after, before));
-};
+export const diffWords = (
+  before: string,
+  after: string,
+  grain: Grain = 'WORDS',
+): readonly WordHunk[] => eitherWay(phrases(grain))(before, after);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { applyDiff } from '#projections/diff/apply.ts';
 import type { DiffEntry } from '#projections/diff/entry.ts';
 import { invertDiff } from '#projections/diff/invert.ts';
+import { moved } from '#projections/diff/moves.ts';
 import { diffStates } from '#projections/diff/terms.ts';
 import type { TermState } from '#projections/state.ts';
 import { lcsLength } from './lcs.ts';
@@ -32,8 +33,15 @@ const plain = (entry: DiffEntry) => {
   };
 };
 
-const asSet = (entries: readonly DiffEntry[]) =>
-  entries.map((entry) => JSON.stringify(plain(entry))).toSorted();
+/** Entries in no order; moves, which are numbered by it, are told by their texts. */
+const asSet = (entries: readonly DiffEntry[]) => {
+  const moves = moved(entries.map(({ words }) => words));
+  const told = entries.map((entry) => ({
+    ...plain(entry),
+    words: entry.words.map(({ move, ...hunk }) => ({ ...hunk, move: move && moves.get(move) })),
+  }));
+  return told.map((entry) => JSON.stringify(entry)).toSorted();
+};
 
 const RUNS = { numRuns: 400 };
 

@@ -65,7 +65,7 @@ describe('phrases', () => {
       'a figure that stays is never struck out',
       'The sum fully paid within 30 days thereof matters',
       'The amount received in 30 calendar days matters',
-      'The [-sum fully paid within-]{+amount received in+} 30 [-days thereof-]{+calendar days+} matters',
+      'The [-sum fully paid within-]{+amount received in+} 30 {+calendar +}days [-thereof -]matters',
     ],
     [
       'a day that gave way to another is a change of its own',

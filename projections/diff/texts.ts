@@ -1,0 +1,15 @@
+import { renumbered, withMoves } from './moves.ts';
+import type { Grain } from './pieces.ts';
+import { diffWords, turned, type WordHunk } from './words.ts';
+
+/**
+ * What became of a text by words, by whole sentences or by whole paragraphs, with what moved in it. EQUAL and DELETE
+ * hunks together are `before`, EQUAL and INSERT are `after`, to the character. Between two EQUAL hunks all DELETE come
+ * before all INSERT, and hunks side by side differ in `op` or in `move`. Linear in the texts.
+ */
+export const diffTexts = (before: string, after: string, by: Grain): readonly WordHunk[] =>
+  withMoves([diffWords(before, after, by)], by)[0] ?? [];
+
+/** The way back: what {@link diffTexts} says of the same texts the other way round. */
+export const invertWords = (hunks: readonly WordHunk[]): readonly WordHunk[] =>
+  renumbered([turned(hunks)])[0] ?? [];
