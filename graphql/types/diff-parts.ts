@@ -39,6 +39,11 @@ export const WordHunk = builder.objectRef<Hunk>('WordHunk').implement({
   fields: (t) => ({
     op: t.expose('op', { type: WordOp }),
     text: t.exposeString('text'),
+    move: t.exposeInt('move', {
+      nullable: true,
+      description:
+        'What a DELETE and an INSERT of one diff share that are one moved passage, in the same term or in two: numbers from 1; null where nothing moved.',
+    }),
   }),
 });
 
