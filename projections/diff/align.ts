@@ -4,7 +4,7 @@ import { type Budget, type Region, type Sequences, trimmed } from './region.ts';
 
 /** Steps that one comparison may take: so many per token, some more for short texts, and fewer for long ones. */
 const stepsFor = (tokens: number): number =>
-  Math.min(4_000_000, 50_000 + 64 * tokens) + 16 * tokens;
+  Math.min(2_000_000, 50_000 + 64 * tokens) + 16 * tokens;
 
 /** A gap within a gap within a gap: deeper nesting is left to the plain comparison. */
 const DEEPEST = 32;

@@ -3,35 +3,32 @@ import type { Budget, Region, Sequences } from './region.ts';
 /** The largest number of edits looked for in one region; bounds the memory to about 2 MB. */
 const MOST_EDITS = 1_000;
 
-/** Furthest reaching `x` by edits `d` and diagonal `k`, row `d` holding the diagonals -d, -d + 2 … d. */
-class Rows {
-  #cells = new Int32Array(1_024);
+/**
+ * Furthest reaching `x` by edits `d` and diagonal `k`: row `d` begins at `d (d + 1) / 2` and holds the diagonals
+ * -d, -d + 2 … d.
+ */
+type Rows = Int32Array<ArrayBuffer>;
 
-  get(d: number, k: number): number {
-    return this.#cells[(d * (d + 1)) / 2 + (k + d) / 2] ?? 0;
-  }
+const rowStart = (d: number): number => (d * (d + 1)) / 2;
 
-  set(d: number, k: number, x: number): void {
-    this.#cells[(d * (d + 1)) / 2 + (k + d) / 2] = x;
-  }
+/** The rows with room for row `d`. */
+const opened = (rows: Rows, d: number): Rows => {
+  if (rowStart(d + 1) <= rows.length) return rows;
+  const wider = new Int32Array(rows.length * 2);
+  wider.set(rows);
+  return wider;
+};
 
-  /** Makes room for row `d`. */
-  open(d: number): void {
-    const cells = ((d + 1) * (d + 2)) / 2;
-    if (cells <= this.#cells.length) return;
-    const wider = new Int32Array(this.#cells.length * 2);
-    wider.set(this.#cells);
-    this.#cells = wider;
-  }
-}
+/** True when the best way onto the diagonal at `place` of row `d` is an insertion (a step down). */
+const stepsDown = (rows: Rows, d: number, place: number): boolean => {
+  const before = rowStart(d - 1) + place;
+  return place === 0 || (place !== d && (rows[before - 1] ?? 0) < (rows[before] ?? 0));
+};
 
-/** True when the best way onto diagonal `k` with `d` edits is an insertion (a step down). */
-const stepsDown = (rows: Rows, d: number, k: number): boolean =>
-  k === -d || (k !== d && rows.get(d - 1, k - 1) < rows.get(d - 1, k + 1));
-
-const entry = (rows: Rows, d: number, k: number): number => {
+const entry = (rows: Rows, d: number, place: number): number => {
   if (d === 0) return 0;
-  return stepsDown(rows, d, k) ? rows.get(d - 1, k + 1) : rows.get(d - 1, k - 1) + 1;
+  const before = rowStart(d - 1) + place;
+  return stepsDown(rows, d, place) ? (rows[before] ?? 0) : (rows[before - 1] ?? 0) + 1;
 };
 
 /** Fills row `d`; true when the region's end is reached. */
@@ -40,13 +37,15 @@ const advance = (sequences: Sequences, region: Region, [rows, d]: readonly [Rows
   const { aFrom, bFrom } = region;
   const n = region.aTo - aFrom;
   const m = region.bTo - bFrom;
+  const row = rowStart(d);
   let walked = 0;
-  for (let k = -d; k <= d; k += 2) {
-    const start = entry(rows, d, k);
+  for (let place = 0; place <= d; place++) {
+    const k = 2 * place - d;
+    const start = entry(rows, d, place);
     let x = start;
     while (x < n && x - k < m && a[aFrom + x] === b[bFrom + x - k]) x++;
     walked += x - start + 1;
-    rows.set(d, k, x);
+    rows[row + place] = x;
     if (x >= n && x - k >= m) return { done: true, walked };
   }
   return { done: false, walked };
@@ -57,8 +56,9 @@ const gapsOf = (rows: Rows, edits: number, region: Region): readonly Region[] =>
   const gaps: Region[] = [];
   let k = region.aTo - region.aFrom - (region.bTo - region.bFrom);
   for (let d = edits; d > 0; d--) {
-    const x = entry(rows, d, k);
-    const down = stepsDown(rows, d, k);
+    const place = (k + d) / 2;
+    const x = entry(rows, d, place);
+    const down = stepsDown(rows, d, place);
     const gap = {
       aFrom: region.aFrom + (down ? x : x - 1),
       aTo: region.aFrom + x,
@@ -88,9 +88,9 @@ export const fewestEdits = (
   region: Region,
   budget: Budget,
 ): readonly Region[] | undefined => {
-  const rows = new Rows();
+  let rows = new Int32Array(1_024);
   for (let d = 0; d <= MOST_EDITS && budget.left > 0; d++) {
-    rows.open(d);
+    rows = opened(rows, d);
     const { done, walked } = advance(sequences, region, [rows, d]);
     budget.left -= walked;
     if (done) return gapsOf(rows, d, region);
