@@ -5,6 +5,7 @@ import { sequencesOf, type TokenPair, type Tokens, textOf } from './tokens.ts';
 const NAMING = /[\p{L}\p{N}\p{M}]/u;
 const FIGURE = /\p{N}/u;
 const MARKUP = /^</;
+const SPACE = /^\s/;
 
 /** A longer word weighs no more than this, so that an address or a chain of letters is not a sentence. */
 const HEAVIEST = 10;
@@ -100,18 +101,57 @@ const overSpace = ({ a }: TokenPair, gaps: readonly Region[]): readonly Region[]
   return kept;
 };
 
+const isSpace = (tokens: Tokens, at: number): boolean => SPACE.test(textOf(tokens, at, at + 1));
+
+/** The first word from an end of a gap on, behind white space or none; undefined where something else stands. */
+const firstWord = (tokens: Tokens, [from, to]: readonly [number, number], step: 1 | -1) => {
+  let at = step === 1 ? from : to - 1;
+  if (at >= from && at < to && isSpace(tokens, at)) at += step;
+  const inside = at >= from && at < to;
+  return inside && NAMING.test(textOf(tokens, at, at + 1)) ? at : undefined;
+};
+
+/** What is left of a gap beyond a word that both sides have at that end, and the white space before it. */
+const beyondWord = ({ a, b }: TokenPair, gap: Region, step: 1 | -1) => {
+  const onA = firstWord(a, [gap.aFrom, gap.aTo], step);
+  const onB = firstWord(b, [gap.bFrom, gap.bTo], step);
+  if (onA === undefined || onB === undefined || a.ids[onA] !== b.ids[onB]) return undefined;
+  const before = { ...gap, aTo: onA, bTo: onB };
+  const behind = { ...gap, aFrom: onA + 1, bFrom: onB + 1 };
+  return step === 1 ? { space: before, rest: behind } : { space: behind, rest: before };
+};
+
+/** Takes words that stay, with other white space around them, out of both ends of a gap. */
+const withoutKept = (pair: TokenPair, gap: Region): readonly Region[] => {
+  const [before, behind]: [Region[], Region[]] = [[], []];
+  let rest = gap;
+  for (let end = beyondWord(pair, rest, 1); end !== undefined; end = beyondWord(pair, rest, 1)) {
+    before.push(end.space);
+    rest = end.rest;
+  }
+  for (let end = beyondWord(pair, rest, -1); end !== undefined; end = beyondWord(pair, rest, -1)) {
+    behind.push(end.space);
+    rest = end.rest;
+  }
+  return [...before, rest, ...behind.reverse()];
+};
+
+const isEmpty = ({ aFrom, aTo, bFrom, bTo }: Region): boolean => aFrom === aTo && bFrom === bTo;
+
 /**
  * Makes phrases of changes that stand close: over white space and punctuation always, and over a few words (`WORDS`)
  * where more than these was rewritten on either side of them. A paragraph's end keeps changes apart, and so does a figure that
  * stays; a figure that gave way to another stays a change of its own. What both sides of a phrase begin or end with is
- * no part of it. Linear.
+ * no part of it, other white space between the words or not. Linear.
  */
 export const phrased = (
   pair: TokenPair,
   gaps: readonly Region[],
   grain: Grain,
 ): readonly Region[] => {
-  const close = overSpace(pair, gaps);
+  const close = overSpace(pair, gaps)
+    .flatMap((gap) => withoutKept(pair, gap))
+    .filter((gap) => !isEmpty(gap));
   const phrases = grain === 'WORDS' ? overWords(pair, close) : close;
   return phrases.map((gap) => trimmed(sequencesOf(pair), gap));
 };

@@ -78,6 +78,15 @@ describe('phrases', () => {
   });
 });
 
+test('words that only stand on other lines stay', () => {
+  const words = Array.from({ length: 4_000 }, (_, at) => `w${at % 50}`);
+  const changes = diffWords(words.join(' '), words.join('\n')).filter(({ op }) => op !== 'EQUAL');
+  expect(changes.every(({ text }) => text.trim() === '')).toBe(true);
+  expect(compared('has been\nproved since', 'has\nbeen proved since')).toBe(
+    'has[- -]{+\n+}been[-\n-]{+ +}proved since',
+  );
+});
+
 test('one word that stands once on either side does not tie two sentences together', () => {
   const before =
     'The tenant keeps the garden. The tenant is liable for guests who either hold a key of their own or ring.';
