@@ -4,6 +4,7 @@ import { isoInstant } from '#events/instants.ts';
 import { type Coordinates, coordinates } from '#projections/coordinates.ts';
 import { type History, stateAt } from '#projections/history.ts';
 import { openStore } from '#store/open.ts';
+import { lots } from './lots.ts';
 import { madeUp } from './made-up.ts';
 import { logOf, PER_AGREEMENT } from './many.ts';
 import { against, type Measured, median } from './measure.ts';
@@ -48,17 +49,6 @@ export const historyWith = async (events: number, terms: number): Promise<Histor
   const history = await new Histories(store).current('bench');
   if (history === undefined) throw new Error('the made-up agreement is not there');
   return history;
-};
-
-/** Numbers below a limit that look drawn by lot, the same in each run (mulberry32, public domain). */
-const lots = (seed: number) => {
-  let state = seed;
-  return (below: number): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 };
 
 /** Points drawn by lot: any day, as known at any place in the log, every other one with a further coordinate. */

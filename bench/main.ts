@@ -11,6 +11,7 @@ import { lineOf, type Measured } from './measure.ts';
 import { measureRecord } from './record.ts';
 import { measureServer } from './server.ts';
 import { measureMemory, measureStart } from './start.ts';
+import { measureWords } from './words.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +33,7 @@ const MEASURES: { readonly [name: string]: Measure } = {
   record: measureRecord,
   rebuild: measureRebuild,
   states: measureStates,
+  words: measureWords,
   http: measureHttp,
   fanout: measureFanout,
   start: measureStart,
