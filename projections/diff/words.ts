@@ -36,7 +36,7 @@ type Compare = (before: string, after: string) => readonly WordHunk[];
 
 const tokens: Compare = (before, after) => {
   const pair = tokenPair(before, after);
-  return hunksOf(pair, align({ ...sequencesOf(pair), context: CONTEXT }));
+  return hunksOf(pair, align(sequencesOf(pair)));
 };
 
 const phrases =
@@ -75,7 +75,10 @@ const eitherWay =
     return before < after ? compare(before, after) : turned(compare(after, before));
   };
 
-/** The tokens that are deleted and inserted, nothing joined for a reader; else like {@link diffWords}. */
+/**
+ * The tokens that are deleted and inserted; nothing is joined for a reader, and a word that stands once on either side
+ * stays wherever it can. Else like {@link diffWords}.
+ */
 export const diffTokens: Compare = eitherWay(tokens);
 
 /**

@@ -8,7 +8,10 @@ import { ownColumns } from './redline-table.ts';
 import { troublesOf } from './redlines.ts';
 
 const DATA = fileURLToPath(new URL('./data/', import.meta.url));
-const TABLE = readFileSync(new URL('../../docs/reference/real-amendments.md', import.meta.url), 'utf8');
+const TABLE = readFileSync(
+  new URL('../../docs/reference/real-amendments.md', import.meta.url),
+  'utf8',
+);
 
 describe('real documents', () => {
   test.each(historiesIn(DATA))('%s: the hunks are both texts, there and back', (history) => {

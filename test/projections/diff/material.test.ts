@@ -131,3 +131,11 @@ test('a kind and a heading are weighed like words', () => {
     { flag: 'EXCLUSIVITY', removed: ['EXCLUSIVITY'], added: ['FIRST REFUSAL'] },
   ]);
 });
+
+test('a name that stays in the midst of what was rewritten is no changed name', () => {
+  const before =
+    'Azure is the exclusive cloud for all OpenAI workloads: research, products and API.';
+  const after =
+    'Exclusivity on new capacity gives way to a right of first refusal: when OpenAI wants new computing capacity, Microsoft may take the order first.';
+  expect(tripped(before, after)).toContainEqual(['PARTY', [], ['Microsoft']]);
+});
