@@ -20,6 +20,18 @@ describe('real documents', () => {
     expect(pairs.flatMap(troublesOf)).toEqual([]);
   });
 
+  test('one word that stands once on either side does not tie two clauses together', () => {
+    const terms = pairsOf(DATA, 'basecamp-policies').find(
+      ({ to }) => to.path === 'terms/index.md' && to.seq === 35,
+    );
+    const hunks = WAYS.ours(terms?.from.text ?? '', terms?.to.text ?? '') ?? [];
+    // "either" stands in another clause as well, on the other side.
+    expect(hunks).toContainEqual({
+      op: 'INSERT',
+      text: ', and you may not permit any of your users to do so, either',
+    });
+  });
+
   test('what the docs say of an amendment is so', () => {
     const here = AMENDMENTS.filter(({ history }) => historiesIn(DATA).includes(history));
     expect(here.length).toBeGreaterThan(2);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { invertDiff } from '#projections/diff/invert.ts';
+import { withMoves } from '#projections/diff/moves.ts';
 import { GRAINS } from '#projections/diff/pieces.ts';
 import { diffStates } from '#projections/diff/terms.ts';
 import { diffTexts } from '#projections/diff/texts.ts';
@@ -138,6 +139,36 @@ describe('within a text', () => {
     ],
   ])('%s', (_, before, after) => {
     expect(compared(before, after)).not.toContain('⇄');
+  });
+
+  test('of passages that share words with another as long neither moved', () => {
+    const lists = [
+      [{ op: 'DELETE', text: 'P1 q1 r1 and and and' }],
+      [{ op: 'DELETE', text: 'and and and s1 t1 u1' }],
+      [{ op: 'INSERT', text: 'P1 q1 r1 and and and s1 t1 u1' }],
+    ] as const;
+    expect(withMoves(lists)).toEqual(lists);
+  });
+
+  test('an item of a list moves with its mark and its line', () => {
+    const [rent, heat, keys] = [
+      '- rent each month\n',
+      '- heat in the winter\n',
+      '- keys at the very end of the lease\n',
+    ];
+    const before = `Costs\n${rent}- old and gone for good\n${heat}${keys}End`;
+    const after = `Costs\n${rent}${keys}${heat}End`;
+    expect(compared(before, after)).toBe(
+      `Costs\n${rent}[-- old and gone for good\n-][-⇄1 ${heat}-]${keys}{+⇄1 ${heat}+}End`,
+    );
+  });
+
+  test('by sentences no part of a sentence moves, however long', () => {
+    const part = 'within ten days of the day on which it has the notice';
+    const before = `It pays in full ${part}. Keys go back at the end of the lease. It is free.`;
+    const after = `It pays at once. Keys go back at the end of the lease. It is free to go ${part}.`;
+    expect(compared(before, after)).toContain('⇄1');
+    expect(redline(diffTexts(before, after, 'SENTENCES'))).not.toContain('⇄');
   });
 
   test('by sentences whole sentences move', () => {

@@ -86,13 +86,3 @@ test('words that only stand on other lines stay', () => {
     'has[- -]{+\n+}been[-\n-]{+ +}proved since',
   );
 });
-
-test('one word that stands once on either side does not tie two sentences together', () => {
-  const before =
-    'The tenant keeps the garden. The tenant is liable for guests who either hold a key of their own or ring.';
-  const after =
-    'The tenant keeps the garden and may not let it, either. The tenant is liable for guests who hold a key.';
-  expect(compared(before, after)).toBe(
-    'The tenant keeps the garden{+ and may not let it, either+}. The tenant is liable for guests who [-either -]hold a key[- of their own or ring-].',
-  );
-});

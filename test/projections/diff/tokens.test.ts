@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { piecesOf } from '#projections/diff/pieces.ts';
 import { textOf, tokenPair } from '#projections/diff/tokens.ts';
 
 const cut = (text: string): readonly string[] => {
@@ -49,6 +50,43 @@ test('an address on the web and a tag of HTML are one token each', () => {
     '<',
     ' ',
     'b',
+  ]);
+});
+
+test('sentences end with their point, at items of a list and with their paragraph', () => {
+  const text =
+    '1. Acme Inc. shall pay. “Yes.” Then (no). See No. 5 of\nthe list. 3.5 is it.\n\n- one\n- two\n| a | b |\r\n\r\n契約。次の文。それ';
+  expect(piecesOf(text, 'SENTENCES')).toEqual([
+    '1. Acme Inc. shall pay.',
+    ' ',
+    '“Yes.”',
+    ' ',
+    'Then (no).',
+    ' ',
+    'See No. 5 of\nthe list.',
+    ' ',
+    '3.5 is it.',
+    '\n\n',
+    '- one',
+    '\n',
+    '- two',
+    '\n',
+    '| a | b |',
+    '\r\n\r\n',
+    '契約。',
+    '次の文。',
+    'それ',
+  ]);
+});
+
+test('paragraphs end with an empty line', () => {
+  expect(piecesOf('a.\nb\n \nc\r\n\r\nd\n', 'PARAGRAPHS')).toEqual([
+    'a.\nb',
+    '\n \n',
+    'c',
+    '\r\n\r\n',
+    'd',
+    '\n',
   ]);
 });
 
