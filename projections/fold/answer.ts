@@ -3,7 +3,6 @@ import { type AgreementId, GRADES, strength, type TermId } from '#events/values.
 import type { Assumptions, Coordinates } from '../coordinates.ts';
 import type { AgreementState, CoverageState, Possibility, TermState, Value } from '../state.ts';
 import { affirmedOn, consentsOn, partiesOn, rightsOn } from './around.ts';
-import { withAssumed } from './assume.ts';
 import { canonicalDay } from './boundaries.ts';
 import { claimState, claimsOn } from './claims.ts';
 import type { Dated } from './dates.ts';
@@ -17,6 +16,7 @@ import type { Scene, Sheet } from './scene.ts';
 import { sheetOn } from './sheet.ts';
 import type { Content, Live as LiveTerm } from './terms.ts';
 import { type Whole, wholeOn } from './whole.ts';
+import { workingsOn } from './workings.ts';
 
 const NOTHING = {
   parties: [],
@@ -175,8 +175,8 @@ const workOut = (scene: Scene, day: DayNumber, { agreementId, assume }: Asked): 
   if (coverage !== undefined && day < parseDay(coverage.from)) {
     return { ...head, empty: 'BEFORE_COVERAGE', ...NOTHING };
   }
-  const supposed = assume === undefined ? scene : withAssumed(scene, day, assume);
-  return answer(supposed, sheetOn(supposed, day), head);
+  const workings = workingsOn(scene, day, assume);
+  return answer(workings.scene, workings.sheet, head);
 };
 
 type Asked = { readonly agreementId: AgreementId; readonly assume?: Assumptions };
