@@ -20,10 +20,10 @@ export type Blame = {
   /** Joined they are the prose, to the character; none without prose. Two side by side differ in their change. */
   readonly passages: readonly Passage[];
   /** For each field that is set (`kind`, `heading`, `number`, `after`, `facts.<name>`) the change that set it so. */
-  readonly fields: ReadonlyMap<string, ChangeId>;
+  readonly fields: { readonly [field: string]: ChangeId };
 };
 
-type Credits = Omit<Blame, 'termId'>;
+type Credits = Pick<Blame, 'passages'> & { readonly fields: ReadonlyMap<string, ChangeId> };
 /** A value that stood there before, and where it came from. */
 type Beneath = { readonly content: Content; readonly credits: Credits };
 
@@ -59,13 +59,23 @@ const reader = (passages: readonly Passage[]) => {
   };
 };
 
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+/** A stretch of words that another term shares by chance is shorter; that of a move (model §8) is as long. */
+const LEAST_WORDS = 3;
+
 /** Words of the text before keep their credit, all others are the change's. */
-const carried = (before: readonly Passage[], after: string, by: ChangeId): readonly Passage[] => {
+const carried = (
+  before: readonly Passage[],
+  after: string,
+  { by, least }: { readonly by: ChangeId; readonly least: number },
+): readonly Passage[] => {
   const read = reader(before);
-  const passages = diffWords(textIn(before), after).flatMap(({ op, text }) => {
+  const hunks = diffWords(textIn(before), after);
+  const keeps = (text: string) => hunks.length === 1 || (text.match(WORD) ?? []).length >= least;
+  const passages = hunks.flatMap(({ op, text }) => {
     const old = op === 'INSERT' ? [] : read(text.length);
     if (op === 'DELETE') return [];
-    return op === 'EQUAL' ? old : [{ text, changeId: by }];
+    return op === 'EQUAL' && keeps(text) ? old : [{ text, changeId: by }];
   });
   return joined(passages);
 };
@@ -92,13 +102,18 @@ const fieldCredits = (content: Content, beneath: readonly Beneath[], by: ChangeI
   );
 };
 
-const creditsFor = (content: Content, beneath: readonly Beneath[], by: ChangeId): Credits => {
-  const [only] = beneath;
+/** What a term said itself before a change, and what the terms said whose place it takes. */
+type Sources = { readonly own: Beneath | undefined; readonly replaced: readonly Beneath[] };
+
+const creditsFor = (content: Content, { own, replaced }: Sources, by: ChangeId): Credits => {
+  const beneath = own === undefined ? replaced : [own, ...replaced];
   const { prose = '' } = content;
-  const isSame = beneath.length === 1 && (only?.content.prose ?? '') === prose;
+  const isSame = replaced.length === 0 && own !== undefined && (own.content.prose ?? '') === prose;
+  const least = replaced.length === 0 ? 0 : LEAST_WORDS;
   return {
-    passages:
-      isSame && only ? only.credits.passages : carried(proseBeneath(beneath, by), prose, by),
+    passages: isSame
+      ? own.credits.passages
+      : carried(proseBeneath(beneath, by), prose, { by, least }),
     fields: fieldCredits(content, beneath, by),
   };
 };
@@ -141,8 +156,8 @@ class Walk {
     const replaced = change.acts
       .filter((from) => from !== live.termId && successorsIn(change, from).includes(live.termId))
       .flatMap((from) => before.get(from) ?? []);
-    const beneath = own === undefined ? replaced : [own, ...replaced];
-    this.#credits.set(live.termId, creditsFor(live.content, beneath, change.changeId));
+    const credits = creditsFor(live.content, { own, replaced }, change.changeId);
+    this.#credits.set(live.termId, credits);
   }
 }
 
@@ -164,8 +179,9 @@ const withAncestors = (terms: readonly TermId[], { table }: Sheet): ReadonlySet<
  * change and still stand behind it keep the change they came from, all others are the change's own. That goes for
  * amendments, rectifications, restatements and everything else alike, and through lineage: before what a
  * replacement brings in stands the prose of the terms whose place it takes, one behind the other in the order in
- * which it names them. So a passage may come from a change that `causedBy` does not name any more. A field set to
- * what it said already keeps its change too. Where a term had ended, and is added anew, it begins anew.
+ * which it names them; from there only stretches of three words or more are taken over. So a passage may come from
+ * a change that `causedBy` does not name any more. A field set to what it said already keeps its change too. Where
+ * a term had ended and is added anew, it begins anew.
  */
 export const blameAt = (
   history: History,
@@ -180,6 +196,7 @@ export const blameAt = (
   for (const step of sheet.steps) walk.apply(step);
   return terms.flatMap((termId) => {
     const credits = walk.of(termId);
-    return credits === undefined ? [] : { termId, ...credits };
+    if (credits === undefined) return [];
+    return { termId, passages: credits.passages, fields: Object.fromEntries(credits.fields) };
   });
 };

@@ -45,7 +45,8 @@ const standingOn = (dated: Dated, { fates, day }: Sheet): ChangeStanding => {
   return day < dated.until ? 'IN_FORCE' : 'EXPIRED';
 };
 
-const changeView = (scene: Scene, sheet: Sheet, dated: Dated): ChangeView => {
+/** One change as it stands on the day of the sheet. */
+export const changeView = (scene: Scene, sheet: Sheet, dated: Dated): ChangeView => {
   const { change } = dated;
   const instrument = scene.knowledge.instruments.get(change.instrumentId);
   const earliest = shownDay(dated.start.earliest);

@@ -32,7 +32,7 @@ const passages = (history: History, at: Coordinates, termId: string) =>
     text,
   ]);
 const fields = (history: History, at: Coordinates, termId: string) =>
-  Object.fromEntries(blameAt(history, at, [termId as TermId])[0]?.fields ?? []);
+  blameAt(history, at, [termId as TermId])[0]?.fields;
 
 describe('blame', () => {
   test('leaves what an amendment did not touch with the change it came from', () => {
@@ -99,7 +99,7 @@ describe('blame', () => {
     const { id, type } = history.events[4] ?? {};
     expect([id, type]).toEqual(['e5', 'TermAmended']);
     expect(passages(history, on('2024-07-01'), 'rent')).toContainEqual(['first/rent', '130']);
-    expect(fields(history, on('2024-07-01'), 'rent')['facts.rent']).toBe('lease/rent');
+    expect(fields(history, on('2024-07-01'), 'rent')?.['facts.rent']).toBe('lease/rent');
     const before = on('2024-07-01', { knownAt: '2024-12-31' });
     expect(passages(history, before, 'rent')).toContainEqual(['first/rent', '120']);
   });
@@ -135,6 +135,17 @@ describe('blame', () => {
       heading: 'restated/all',
     });
     expect(passages(history, on('2025-03-01'), 'fee')).toEqual([['again/fee', RENT]]);
+  });
+
+  test('takes no single words over from another term', () => {
+    const replaced = paper('2025-01-01', 'new', { executedAt: '2025-01-01' }, [
+      'TermsReplaced',
+      'fee',
+      { from: ['rent'], to: [{ termId: 'fee', kind: 'FEE', prose: 'A day costs 7 EUR.' }] },
+    ]);
+    expect(passages(aHistory(LEASE, replaced), on('2025-01-01'), 'fee')).toEqual([
+      ['new/fee', 'A day costs 7 EUR.'],
+    ]);
   });
 
   test('of merged terms comes from both', () => {
@@ -185,7 +196,7 @@ test('blame of random histories rebuilds the prose, from words that each change 
       const blamed = blameAt(history, at);
       expect(blamed.map(({ termId }) => termId)).toEqual(terms.map(({ termId }) => termId));
       terms.forEach(({ value }, i) => {
-        const { passages: all = [], fields: set = new Map() } = blamed[i] ?? {};
+        const { passages: all = [], fields: set = {} } = blamed[i] ?? {};
         expect(all.map(({ text }) => text).join('')).toBe(value.prose ?? '');
         for (const { text, changeId } of all) {
           expect(wordsIn(text).filter((word) => !stated(events, changeId).has(word))).toEqual([]);
@@ -197,11 +208,11 @@ test('blame of random histories rebuilds the prose, from words that each change 
           ...Object.keys(texts),
           ...Object.keys(facts).map((n) => `facts.${n}`),
         ];
-        const keys = [...set.keys()].filter((name) => name !== 'after');
+        const keys = Object.keys(set).filter((name) => name !== 'after');
         expect(keys.toSorted()).toEqual(names.toSorted());
       });
     }
   });
-  void fc.assert(property, { numRuns: 2_000 });
-  expect(many).toBeGreaterThan(500);
+  void fc.assert(property, { numRuns: 800 });
+  expect(many).toBeGreaterThan(200);
 });
