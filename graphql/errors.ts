@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   BAD_QUESTION: 'The coordinates of a question do not have their form; issues names each.',
   NO_SUCH_VERSION: 'There is no version of that number at that knowledge.',
   NO_SUCH_TAG: 'No point has that name.',
+  NO_SUCH_TERM: 'No record names a term of that id.',
   POSITION_NOT_REACHED: 'The log does not reach that position.',
   KNOWN_AT_NOT_REACHED: 'What will be known then can not be told yet.',
   AMBIGUOUS_QUESTION:

@@ -2,9 +2,11 @@ import type { Command } from '#agreement/commands.ts';
 import type { Unreadable } from '#events/codec.ts';
 import type { Recorded } from '#events/event.ts';
 import type { ChangeId } from '#events/values.ts';
+import type { Blame } from '#projections/blame.ts';
 import type { ChangeView } from '#projections/change-view.ts';
 import type { Assumptions } from '#projections/coordinates.ts';
 import type { StateDiff } from '#projections/diff/terms.ts';
+import type { Explanation } from '#projections/explain/explanation.ts';
 import type { AgreementState, ClaimState, CoverageState } from '#projections/state.ts';
 import type { TermHistory } from '#projections/term-history.ts';
 import type { TimelineEntry } from '#projections/timeline.ts';
@@ -61,6 +63,8 @@ export type Views = {
   timeline(agreementId: string, question: Question): Promise<TimelineAnswer | undefined>;
   claims(agreementId: string, question: Question): Promise<ClaimsAnswer | undefined>;
   term(agreementId: string, termId: string, question: Question): Promise<TermAnswer | undefined>;
+  /** Why a term stands as it does. @throws {QuestionError} NO_SUCH_TERM for one that no record names */
+  explain(agreementId: string, at: Question, termId: string): Promise<ExplainAnswer | undefined>;
   /** Changes by id as known at a basis; ids that are not known there are left out. */
   changes(
     agreementId: string,
@@ -82,6 +86,12 @@ export type DiffAnswer = {
   readonly to: Answer;
 };
 export type TermAnswer = TermHistory & { readonly basis: Basis };
+export type ExplainAnswer = {
+  readonly explanation: Explanation;
+  /** Where the words and fields come from; absent while the term is not in force. */
+  readonly blame?: Blame;
+  readonly basis: Basis;
+};
 export type VersionsAnswer = { readonly versions: readonly Version[]; readonly basis: Basis };
 export type TimelineAnswer = { readonly entries: readonly TimelineEntry[]; readonly basis: Basis };
 export type ClaimsAnswer = { readonly claims: readonly ClaimState[]; readonly basis: Basis };

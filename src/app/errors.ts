@@ -4,6 +4,7 @@ export class QuestionError extends Error {
   readonly code:
     | 'NO_SUCH_VERSION'
     | 'NO_SUCH_TAG'
+    | 'NO_SUCH_TERM'
     | 'POSITION_NOT_REACHED'
     | 'KNOWN_AT_NOT_REACHED'
     | 'AMBIGUOUS_QUESTION'

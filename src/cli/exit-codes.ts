@@ -9,7 +9,8 @@ export const EXIT_CODES = {
   USAGE: { code: 2, meaning: 'The command line or a setting can not be understood.' },
   NOT_FOUND: {
     code: 3,
-    meaning: 'What was asked for is not there: a log, an agreement, a version, a tag, a file.',
+    meaning:
+      'What was asked for is not there: a log, an agreement, a term, a version, a tag, a file.',
   },
   UNAVAILABLE: {
     code: 4,

@@ -6,6 +6,7 @@ import { claimsCommand } from './claims.ts';
 import { copyLogCommand } from './copy-log.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
+import { explainCommand } from './explain.ts';
 import { type Io, paintFor } from './io.ts';
 import { logCommand } from './log.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   agreementsCommand,
   termsCommand,
   diffCommand,
+  explainCommand,
   versionsCommand,
   timelineCommand,
   claimsCommand,

@@ -35,7 +35,7 @@ const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, e
   ];
 
 /** Questions that were understood and lead nowhere. */
-const MISSING: ReadonlySet<string> = new Set(['NO_SUCH_VERSION', 'NO_SUCH_TAG']);
+const MISSING: ReadonlySet<string> = new Set(['NO_SUCH_VERSION', 'NO_SUCH_TAG', 'NO_SUCH_TERM']);
 
 const exitOf = (trouble: Error): ExitName => {
   if (trouble instanceof CliFailure) return trouble.exit;

@@ -1,0 +1,29 @@
+import { didYouMean } from '#agreement/nearest.ts';
+import type { TermId } from '#events/values.ts';
+import { blameAt } from '#projections/blame.ts';
+import { explainAt, termsNamed } from '#projections/explain/explain.ts';
+import type { History } from '#projections/history.ts';
+import { answerAt } from './answer.ts';
+import type { ExplainAnswer } from './app.ts';
+import { QuestionError } from './errors.ts';
+import type { Resolved } from './resolve-question.ts';
+
+type Asked = { readonly history: History; readonly at: Resolved };
+
+/** The term that somebody asks about. @throws {QuestionError} NO_SUCH_TERM, with the nearest that there is */
+export const namedTerm = (history: History, termId: string): TermId => {
+  const terms = termsNamed(history);
+  const found = [...terms].find((one) => one === termId);
+  if (found !== undefined) return found;
+  const hint = didYouMean(termId, terms);
+  throw new QuestionError('NO_SUCH_TERM', `No record names a term ${termId}.${hint}`);
+};
+
+/** Why a term stands as it does, and where its words come from. */
+export const explained = ({ history, at }: Asked, named: string): ExplainAnswer => {
+  const termId = namedTerm(history, named);
+  const explanation = explainAt(history, termId, at);
+  const [blame] = blameAt(history, at, [termId]);
+  const { basis } = answerAt(history, at);
+  return { explanation, ...(blame && { blame }), basis };
+};
