@@ -50,6 +50,7 @@ const FOLDED: ReadonlySet<string> = new Set([
   'versions',
   'timeline',
   'term',
+  'explain',
   'claims',
 ]);
 

@@ -4,6 +4,7 @@ import { Claims } from './claims.ts';
 import { connectionOf } from './connection.ts';
 import { Diff } from './diff.ts';
 import { EventConnection, eventsPage } from './events.ts';
+import { Explanation } from './explanation.ts';
 import { State } from './state.ts';
 import { TermHistory } from './term-history.ts';
 import { Timeline } from './timeline.ts';
@@ -83,6 +84,13 @@ builder.objectFields(Agreement, (t) => ({
       const history = await app.views.term(agreement.id, id, asQuestion(at));
       return history === undefined ? undefined : anchored(history, agreement);
     },
+  }),
+  explain: t.field({
+    type: Explanation,
+    description: 'Why a term stands as it does at a point, whether it is in force or not.',
+    args: { term: t.arg.id({ required: true }), at: t.arg({ type: QuestionInput }) },
+    resolve: async (agreement, { term, at }, { app }) =>
+      anchored(await app.views.explain(agreement.id, asQuestion(at), term), agreement),
   }),
   claims: t.field({
     type: Claims,

@@ -2,6 +2,8 @@ import { CLAIM_STAGES } from '#events/claims.ts';
 import { EVENT_TYPES } from '#events/event.ts';
 import { FINDING_CODES } from '#events/record.ts';
 import { GRADES } from '#events/values.ts';
+import { VERDICTS } from '#projections/explain/explanation.ts';
+import { RULE_NAMES, RULES } from '#projections/explain/rules.ts';
 import { builder } from '../builder.ts';
 
 export const Knowledge = builder.enumType('Knowledge', {
@@ -79,4 +81,18 @@ export const FactKind = builder.enumType('FactKind', {
 export const RevisionKind = builder.enumType('RevisionKind', {
   description: 'What a record operation did to what was recorded first.',
   values: ['CORRECTED', 'RETRACTED'] as const,
+});
+export const Rule = builder.enumType('Rule', {
+  description: 'A rule of the model by which a change or a term comes to stand as it does.',
+  values: Object.fromEntries(
+    RULE_NAMES.map((rule) => [rule, { value: rule, description: RULES[rule].says }]),
+  ),
+});
+export const Verdict = builder.enumType('Verdict', {
+  description: 'What became of one change, as far as one term goes.',
+  values: VERDICTS,
+});
+export const RevisionSubject = builder.enumType('RevisionSubject', {
+  description: 'Whose record was corrected: the change’s own, or that of its paper.',
+  values: ['CHANGE', 'INSTRUMENT'] as const,
 });

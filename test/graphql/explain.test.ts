@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestServer, type TestServer } from '../server/test-server.ts';
+import { DEAL } from './deal.ts';
+
+let deal: TestServer;
+beforeAll(async () => {
+  deal = await openTestServer();
+  deal.at('2025-03-01T00:00:00Z');
+  for (const [type, input] of DEAL) await deal.record(type, input);
+});
+afterAll(() => deal[Symbol.asyncDispose]());
+
+const REASON = 'rule section says text changeIds by { instrument { title } } fields day';
+const QUERY = `query Why($term: ID!, $at: QuestionInput) { agreement(id: "cloud-deal") {
+  explain(term: $term, at: $at) {
+    termId term { kind } ended { standing successors }
+    reasons { ${REASON} }
+    changes { verdict caused change { changeId sources { title grade } } reasons { ${REASON} }
+      corrections { of reason fields { name before now } } }
+    passages { text change { instrument { title } } } fieldOrigins { name changeId }
+    claims { claimId open } lineage { from to } possibly { what } findings { code }
+    later { rule changeIds } basis { effectiveOn } } } }`;
+
+const ask = async (term: string, at: object) => (await deal.ask(QUERY, { term, at })).body;
+const explain = async (term: string, at: object) => (await ask(term, at)).data.agreement.explain;
+
+describe('explain', () => {
+  it('gives each change with its rule, and each passage with its paper', async () => {
+    const said = await explain('compute.rofr', { effectiveOn: '2025-02-01' });
+    expect(said).toMatchObject({
+      termId: 'compute.rofr',
+      term: { kind: 'RIGHT_OF_FIRST_REFUSAL' },
+      ended: null,
+      reasons: [
+        {
+          rule: 'PREVAILS',
+          section: '6.6',
+          by: [{ instrument: { title: 'Partnership evolves' } }],
+        },
+      ],
+      changes: [
+        {
+          verdict: 'WON',
+          caused: true,
+          change: {
+            changeId: 'first-refusal/replaceTerms:compute.exclusivity',
+            sources: [{ title: 'Blog', grade: 'PARTY_STATEMENT' }],
+          },
+          reasons: [{ rule: 'PREVAILS', fields: ['kind', 'heading', 'prose'] }],
+        },
+      ],
+      passages: [
+        {
+          text: 'The cloud may match any offer.',
+          change: { instrument: { title: 'Partnership evolves' } },
+        },
+      ],
+      lineage: [{ from: 'compute.exclusivity', to: 'compute.rofr' }],
+      basis: { effectiveOn: '2025-02-01' },
+    });
+  });
+
+  it('explains what waits, and what a question assumes', async () => {
+    const waits = await explain('equity', { effectiveOn: '2025-02-01' });
+    expect(waits).toMatchObject({
+      term: null,
+      reasons: [{ rule: 'NOT_BROUGHT_IN' }],
+      changes: [
+        { verdict: 'LEFT_OUT', reasons: [{ rule: 'PROSPECTIVE', text: 'it waits for approval' }] },
+      ],
+    });
+    const supposed = await explain('ip.agi-clause', {
+      effectiveOn: '2025-02-01',
+      assume: { claims: ['agi-rumour'] },
+    });
+    expect(supposed).toMatchObject({
+      term: null,
+      ended: { standing: 'REMOVED' },
+      reasons: [{ rule: 'REMOVED', changeIds: ['agi-rumour/1'] }, { rule: 'CLAIM_ALTERS_NOTHING' }],
+    });
+    const plain = await explain('ip.agi-clause', { effectiveOn: '2025-02-01' });
+    expect(plain).toMatchObject({ term: { kind: 'IP_LICENCE' }, claims: [{ open: true }] });
+  });
+
+  it('says so where no record names the term', async () => {
+    const { errors } = await ask('compute.rof', {});
+    expect(errors).toMatchObject([
+      {
+        message: 'No record names a term compute.rof. Did you mean compute.rofr?',
+        extensions: { code: 'NO_SUCH_TERM' },
+      },
+    ]);
+  });
+});
