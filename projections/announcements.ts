@@ -38,6 +38,12 @@ export class Announcements {
     return rising[countUpTo(rising, reading.until) - 1] ?? Number.NEGATIVE_INFINITY;
   }
 
+  /** All of them up to the one that is read to, in order; those that lie before all days left out. */
+  until(reading: Reading): readonly EpochMs[] {
+    const { rising } = this.#upToDate(reading);
+    return rising.slice(0, countUpTo(rising, reading.until)).filter(Number.isFinite);
+  }
+
   #upToDate(reading: Reading): Moments {
     const { zone, uncertain } = reading;
     const before = this.#moments.get(uncertain) ?? { rising: [], taken: 0 };

@@ -1,0 +1,109 @@
+import { type Day, isoDay } from '#events/days.ts';
+import { type Instant, isoInstant } from '#events/instants.ts';
+import { Announcements } from '../announcements.ts';
+import type { Coordinates } from '../coordinates.ts';
+import { type History, stateAt } from '../history.ts';
+import { countThrough, viewOf } from '../scenes.ts';
+import type { Condition } from './condition.ts';
+import { holdsIn } from './holds.ts';
+
+/** Days `[from, until)` on which a condition holds; an absent end lies open. */
+export type DayStretch = { readonly from?: Day; readonly until?: Day };
+
+/** A place in what was known. */
+export type Moment = {
+  /** When the log accepted it; under PUBLIC knowledge, when it was public. */
+  readonly at: Instant;
+  /** The place in the log; absent under PUBLIC knowledge, where announcements count instead. */
+  readonly position?: number;
+};
+
+/** A stretch of knowledge `[from, until)` in which a condition holds of the day asked about; what is absent lies open. */
+export type KnownStretch = { readonly from?: Moment; readonly until?: Moment };
+
+export type Bisection = {
+  /** Along the days, as known at the point. The first one's `from` is the first day. */
+  readonly days: readonly DayStretch[];
+  /** Along what was known up to the point, for its day. The first one's `from` is when we first knew. */
+  readonly known: readonly KnownStretch[];
+};
+
+/** A value at each step along an axis, as stretches in which it holds. */
+const stretches = <T>(
+  steps: readonly { readonly from: T; readonly holds: boolean }[],
+): readonly { readonly from: T; readonly until?: T }[] =>
+  steps.flatMap(({ from, holds }, i) => {
+    if (!holds || steps[i - 1]?.holds === true) return [];
+    const end = steps.find((step, at) => at > i && !step.holds);
+    return [{ from, ...(end && { until: end.from }) }];
+  });
+
+type Stretch<T> = { readonly from?: T; readonly until?: T };
+
+const open = <T>(
+  found: readonly { readonly from: T | undefined; readonly until?: T | undefined }[],
+): readonly Stretch<T>[] =>
+  found.map(({ from, until }) => ({
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+  }));
+
+/** All boundaries are asked, for a condition may come and go. */
+const alongDays = (history: History, condition: Condition, at: Coordinates) => {
+  const { limits } = history.scene(at);
+  const holds = (day: number) =>
+    holdsIn(condition, stateAt(history, { ...at, effectiveOn: isoDay(day) }));
+  const [first = 0] = limits;
+  const before = { from: undefined, holds: holds(first - 1) };
+  const steps = limits.map((day) => ({ from: isoDay(day), holds: holds(day) }));
+  return open(stretches<Day | undefined>([before, ...steps]));
+};
+
+const positions = (history: History, at: Coordinates): readonly Moment[] => {
+  const { seen } = viewOf(history.events, at);
+  return history.events.slice(0, seen).map(({ position, recordedAt }) => ({
+    at: isoInstant(recordedAt) as Instant,
+    position,
+  }));
+};
+
+/** The moments at which something became public that the log holds up to the point. */
+const announcements = (history: History, at: Coordinates): readonly Moment[] => {
+  const { reading } = viewOf(history.events, at);
+  const { position = Number.POSITIVE_INFINITY } = at;
+  const read = history.events.slice(0, countThrough(history.events, position));
+  const moments = new Announcements(read).until(reading);
+  return moments.map((moment) => ({ at: isoInstant(moment) as Instant }));
+};
+
+/** The point as it stood at a moment; undefined: before anything was public. */
+const pointAt = (at: Coordinates, moment: Moment | undefined): Coordinates => {
+  if (moment === undefined) return { ...at, knownAt: '0001-01-01T00:00:00Z' as Instant };
+  const { position } = moment;
+  return position === undefined ? { ...at, knownAt: moment.at } : { ...at, position };
+};
+
+const alongKnowledge = (history: History, condition: Condition, at: Coordinates) => {
+  // Before the first event nothing is on record; before the first announcement the agreement is.
+  const moments =
+    at.knowledge === 'PUBLIC' ? [undefined, ...announcements(history, at)] : positions(history, at);
+  const steps = moments.map((moment) => ({
+    from: moment,
+    holds: holdsIn(condition, stateAt(history, pointAt(at, moment))),
+  }));
+  return open(stretches(steps));
+};
+
+/**
+ * Where a condition on the terms holds: on which days, as known at the point, and in which stretches of knowledge
+ * for the day of the point, up to the point. A condition may hold, cease and hold again; every boundary is looked
+ * at, so nothing is missed between them. What a question assumes is left out. One paper is recorded whole, yet
+ * each event of it has its own position: a stretch may begin within a paper.
+ */
+export const bisect = (history: History, condition: Condition, at: Coordinates): Bisection => {
+  const { assume: _, ...known } = at;
+  return {
+    days: alongDays(history, condition, known),
+    known: alongKnowledge(history, condition, known),
+  };
+};
