@@ -16,6 +16,7 @@ type SchemaTypes = {
     EdtfOrInstant: Text;
     EffectiveStart: { Input: unknown; Output: unknown };
     Position: { Input: number; Output: number };
+    FactInput: { Input: unknown; Output: unknown };
     Facts: { Input: unknown; Output: unknown };
     JSON: { Input: unknown; Output: unknown };
   };

@@ -51,6 +51,7 @@ const FOLDED: ReadonlySet<string> = new Set([
   'timeline',
   'term',
   'explain',
+  'bisect',
   'claims',
 ]);
 

@@ -11,6 +11,13 @@ const TEXTS: { readonly [name: string]: InputText } = {
       'What an instrument does to one term or to the agreement: exactly one verb with its payload. What a change leaves out (dates, sources, evidence) comes from its instrument.',
     isOneOf: true,
   },
+  ConditionInput: {
+    description:
+      'A condition on the terms at a point: exactly one statement, its opposite, or several of which all or any must hold. Before coverage nothing holds, and no opposite.',
+    isOneOf: true,
+  },
+  ConditionPartInput: { description: 'A statement or its opposite.', isOneOf: true },
+  StatementInput: { description: 'One statement about the terms.', isOneOf: true },
   InstrumentInput: { description: 'The paper or act that makes or evidences changes.' },
   TermInput: { description: 'One clause as a unit of meaning; prose is Markdown.' },
   TermValuesInput: {

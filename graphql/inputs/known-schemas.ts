@@ -20,11 +20,20 @@ import {
   termId,
 } from '#events/values.ts';
 import { changeInput, verbSchemas } from '#events/verbs.ts';
+import {
+  AGREEMENT_STANDINGS,
+  COMPARISONS,
+  condition,
+  part,
+  statement,
+} from '#projections/bisect/condition.ts';
 import type { AnyInputType } from '../builder.ts';
 import {
+  AgreementStanding,
   ClaimResolution,
   ClaimStage,
   ClaimStance,
+  Comparison,
   ConditionOutcome,
   FindingCode,
   Grade,
@@ -38,6 +47,7 @@ import {
   Edtf,
   EdtfOrInstant,
   EffectiveStart,
+  FactInput,
   Facts,
   Instant,
   Json,
@@ -51,6 +61,7 @@ const LEAVES: ReadonlyMap<Schema, AnyInputType> = new Map<Schema, AnyInputType>(
   [edtf, Edtf],
   [edtfOrInstant, EdtfOrInstant],
   [effectiveStart, EffectiveStart],
+  [fact, FactInput],
   // One schema serves parties, claims, consents, overlays, conditions and tags.
   ...[agreementId, termId, instrumentId, changeId, eventId, partyId].map(
     (id): [Schema, AnyInputType] => [id, 'ID'],
@@ -80,6 +91,9 @@ const NAMES: ReadonlyMap<Schema, string> = new Map<Schema, string>([
   [source, 'SourceInput'],
   [instrumentInput, 'InstrumentInput'],
   [changeInput, 'ChangeInput'],
+  [condition, 'ConditionInput'],
+  [part, 'ConditionPartInput'],
+  [statement, 'StatementInput'],
   ...Object.entries(verbSchemas).map(([verb, schema]): [Schema, string] => [
     schema,
     `${verb.charAt(0).toUpperCase()}${verb.slice(1)}Input`,
@@ -91,6 +105,8 @@ export const nameOf = (schema: Schema): string | undefined => NAMES.get(schema);
 
 const ENUMS: ReadonlyMap<string, AnyInputType> = new Map<string, AnyInputType>([
   [GRADES.join(), Grade],
+  [AGREEMENT_STANDINGS.join(), AgreementStanding],
+  [COMPARISONS.join(), Comparison],
   [CLAIM_STAGES.join(), ClaimStage],
   [FINDING_CODES.join(), FindingCode],
   ['WAIVER,SUSPENSION,FORBEARANCE,SIDE_LETTER', OverlayKind],

@@ -1,5 +1,7 @@
 import { builder } from '../builder.ts';
+import { ConditionInput, conditionArgument } from '../condition.ts';
 import { asQuestion, QuestionInput } from '../question.ts';
+import { Bisection } from './bisection.ts';
 import { Claims } from './claims.ts';
 import { connectionOf } from './connection.ts';
 import { Diff } from './diff.ts';
@@ -91,6 +93,18 @@ builder.objectFields(Agreement, (t) => ({
     args: { term: t.arg.id({ required: true }), at: t.arg({ type: QuestionInput }) },
     resolve: async (agreement, { term, at }, { app }) =>
       anchored(await app.views.explain(agreement.id, asQuestion(at), term), agreement),
+  }),
+  bisect: t.field({
+    type: Bisection,
+    description: 'On which days a condition holds, and since when that was known.',
+    args: {
+      condition: t.arg({ type: ConditionInput, required: true }),
+      at: t.arg({ type: QuestionInput }),
+    },
+    resolve: async (agreement, { condition, at }, { app }) => {
+      const asked = conditionArgument(condition);
+      return there(await app.views.bisect(agreement.id, asQuestion(at), asked), agreement);
+    },
   }),
   claims: t.field({
     type: Claims,

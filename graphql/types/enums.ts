@@ -2,6 +2,7 @@ import { CLAIM_STAGES } from '#events/claims.ts';
 import { EVENT_TYPES } from '#events/event.ts';
 import { FINDING_CODES } from '#events/record.ts';
 import { GRADES } from '#events/values.ts';
+import { AGREEMENT_STANDINGS, COMPARISONS } from '#projections/bisect/condition.ts';
 import { VERDICTS } from '#projections/explain/explanation.ts';
 import { RULE_NAMES, RULES } from '#projections/explain/rules.ts';
 import { builder } from '../builder.ts';
@@ -24,7 +25,7 @@ export const EventType = builder.enumType('EventType', {
 });
 export const FindingCode = builder.enumType('FindingCode', { values: FINDING_CODES });
 export const AgreementStanding = builder.enumType('AgreementStanding', {
-  values: ['SCHEDULED', 'PROSPECTIVE', 'IN_FORCE', 'EXPIRED', 'TERMINATED'] as const,
+  values: AGREEMENT_STANDINGS,
 });
 export const EmptyReason = builder.enumType('EmptyReason', {
   description: 'Why an answer is empty.',
@@ -95,4 +96,8 @@ export const Verdict = builder.enumType('Verdict', {
 export const RevisionSubject = builder.enumType('RevisionSubject', {
   description: 'Whose record was corrected: the change’s own, or that of its paper.',
   values: ['CHANGE', 'INSTRUMENT'] as const,
+});
+export const Comparison = builder.enumType('Comparison', {
+  description: 'How a fact compares with a value.',
+  values: COMPARISONS,
 });

@@ -68,6 +68,13 @@ export const Facts = builder.scalarType('Facts', {
   parseValue: asObject('Facts'),
 });
 
+export const FactInput = builder.scalarType('FactInput', {
+  description:
+    'One fact, keyed by its type, as in Facts: { money: { amount: "100", currency: "USD" } }; for short true, "text", { amount, currency }, { value, unit }.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+});
+
 export const EffectiveStart = builder.scalarType('EffectiveStart', {
   description:
     'The first day of legal effect: a date (Edtf), or the conditions it waits for: { onConditions: [{ conditionId, description }], notBefore, longStop }.',

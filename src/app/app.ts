@@ -2,6 +2,8 @@ import type { Command } from '#agreement/commands.ts';
 import type { Unreadable } from '#events/codec.ts';
 import type { Recorded } from '#events/event.ts';
 import type { ChangeId } from '#events/values.ts';
+import type { Bisection } from '#projections/bisect/bisect.ts';
+import type { Condition } from '#projections/bisect/condition.ts';
 import type { Blame } from '#projections/blame.ts';
 import type { ChangeView } from '#projections/change-view.ts';
 import type { Assumptions } from '#projections/coordinates.ts';
@@ -65,6 +67,8 @@ export type Views = {
   term(agreementId: string, termId: string, question: Question): Promise<TermAnswer | undefined>;
   /** Why a term stands as it does. @throws {QuestionError} NO_SUCH_TERM for one that no record names */
   explain(agreementId: string, at: Question, termId: string): Promise<ExplainAnswer | undefined>;
+  /** Where a condition holds along the days, and along what was known. What the question assumes is left out. */
+  bisect(agreementId: string, at: Question, of: Condition): Promise<BisectAnswer | undefined>;
   /** Changes by id as known at a basis; ids that are not known there are left out. */
   changes(
     agreementId: string,
@@ -92,6 +96,7 @@ export type ExplainAnswer = {
   readonly blame?: Blame;
   readonly basis: Basis;
 };
+export type BisectAnswer = Bisection & { readonly basis: Basis };
 export type VersionsAnswer = { readonly versions: readonly Version[]; readonly basis: Basis };
 export type TimelineAnswer = { readonly entries: readonly TimelineEntry[]; readonly basis: Basis };
 export type ClaimsAnswer = { readonly claims: readonly ClaimState[]; readonly basis: Basis };

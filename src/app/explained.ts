@@ -1,17 +1,19 @@
 import { didYouMean } from '#agreement/nearest.ts';
 import type { TermId } from '#events/values.ts';
+import { bisect } from '#projections/bisect/bisect.ts';
+import { type Condition, termsIn } from '#projections/bisect/condition.ts';
 import { blameAt } from '#projections/blame.ts';
 import { explainAt, termsNamed } from '#projections/explain/explain.ts';
 import type { History } from '#projections/history.ts';
 import { answerAt } from './answer.ts';
-import type { ExplainAnswer } from './app.ts';
+import type { BisectAnswer, ExplainAnswer } from './app.ts';
 import { QuestionError } from './errors.ts';
 import type { Resolved } from './resolve-question.ts';
 
 type Asked = { readonly history: History; readonly at: Resolved };
 
 /** The term that somebody asks about. @throws {QuestionError} NO_SUCH_TERM, with the nearest that there is */
-export const namedTerm = (history: History, termId: string): TermId => {
+const namedTerm = (history: History, termId: string): TermId => {
   const terms = termsNamed(history);
   const found = [...terms].find((one) => one === termId);
   if (found !== undefined) return found;
@@ -26,4 +28,11 @@ export const explained = ({ history, at }: Asked, named: string): ExplainAnswer 
   const [blame] = blameAt(history, at, [termId]);
   const { basis } = answerAt(history, at);
   return { explanation, ...(blame && { blame }), basis };
+};
+
+/** Where a condition holds; the basis is that of the point without what is assumed. */
+export const bisected = ({ history, at }: Asked, condition: Condition): BisectAnswer => {
+  for (const termId of termsIn(condition)) namedTerm(history, termId);
+  const { assume: _, ...known } = at;
+  return { ...bisect(history, condition, known), basis: answerAt(history, known).basis };
 };

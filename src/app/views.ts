@@ -10,7 +10,7 @@ import { versionsOf } from '#projections/versions.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
 import { answerAt } from './answer.ts';
 import type { Portfolio, Views } from './app.ts';
-import { explained } from './explained.ts';
+import { bisected, explained } from './explained.ts';
 import type { Histories } from './histories.ts';
 import type { Question } from './question.ts';
 import { type Present, positionAsked, type Resolved, resolveQuestion } from './resolve-question.ts';
@@ -152,6 +152,7 @@ export const openViews = (sources: Sources): Views => ({
     return term && { ...term, basis: answerAt(history, at).basis };
   },
   explain: asking(sources, explained),
+  bisect: asking(sources, bisected),
   changes: async (agreementId, ids, at) => {
     const found = await asked(sources, agreementId, at);
     return found === undefined ? [] : changesAt(found.history, ids, found.at);

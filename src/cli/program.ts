@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { agreementsCommand } from './agreements.ts';
 import { answerCommand } from './answer.ts';
+import { bisectCommand } from './bisect.ts';
 import { claimsCommand } from './claims.ts';
 import { copyLogCommand } from './copy-log.ts';
 import { diffCommand } from './diff.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   termsCommand,
   diffCommand,
   explainCommand,
+  bisectCommand,
   versionsCommand,
   timelineCommand,
   claimsCommand,

@@ -11,8 +11,8 @@ export const LEASE = fileURLToPath(
 
 type Harbour = {
   readonly folder: string;
-  /** Runs a command on this test's own log. */
-  readonly cli: (line: string, world?: World) => Promise<Ran>;
+  /** Runs a command on this test's own log: words, or a line that is parted at its spaces. */
+  readonly cli: (line: string | readonly string[], world?: World) => Promise<Ran>;
   /** A copy of the lease with some texts replaced; gives its path. */
   readonly edited: (...edits: readonly (readonly [from: string, to: string])[]) => string;
 };
@@ -22,7 +22,10 @@ export const aHarbour = async (recorded = true): Promise<Harbour> => {
   const folder = aFolder();
   const env = { CODICIL_STORE: `sqlite:${join(folder, 'log', 'codicil.db')}` };
   const cli: Harbour['cli'] = (line, world = {}) =>
-    commandLine(line.split(' '), { ...world, env: { ...env, ...world.env } });
+    commandLine(typeof line === 'string' ? line.split(' ') : line, {
+      ...world,
+      env: { ...env, ...world.env },
+    });
   const edited: Harbour['edited'] = (...edits) => {
     const text = edits.reduce(
       (all, [from, to]) => {

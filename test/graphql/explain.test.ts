@@ -92,3 +92,59 @@ describe('explain', () => {
     ]);
   });
 });
+
+const BISECT = `query Since($condition: ConditionInput!, $at: QuestionInput) { agreement(id: "cloud-deal") {
+  bisect(condition: $condition, at: $at) {
+    days { from until } known { from { at position } until { at position } } basis { effectiveOn assume { claims } } } } }`;
+
+const since = async (condition: object, at: object = {}) =>
+  (await deal.ask(BISECT, { condition, at })).body;
+
+describe('bisect', () => {
+  it('gives the stretches of days and of knowledge in which a condition holds', async () => {
+    const { data } = await since({ inForce: 'compute.exclusivity' }, { effectiveOn: '2024-01-01' });
+    expect(data.agreement.bisect).toMatchObject({
+      days: [{ from: '2023-01-23', until: '2025-01-21' }],
+      known: [{ from: { at: '2025-03-01T00:00:00.000Z', position: 3 }, until: null }],
+      basis: { effectiveOn: '2024-01-01' },
+    });
+  });
+
+  it('takes what a command line takes: facts, opposites, several', async () => {
+    const price = (is: string, amount: string) => ({
+      fact: {
+        term: 'compute.exclusivity',
+        name: 'price',
+        is,
+        value: { money: { amount, currency: 'USD' } },
+      },
+    });
+    const stretch = [{ from: '2023-01-23', until: '2025-01-21' }];
+    expect((await since(price('ABOVE', '99.5'))).data.agreement.bisect.days).toEqual(stretch);
+    expect((await since(price('ABOVE', '100'))).data.agreement.bisect.days).toEqual([]);
+    const both = { all: [price('EQUALS', '100'), { not: { claimOpen: 'agi-rumour' } }] };
+    expect((await since(both)).data.agreement.bisect.days).toEqual([
+      { from: '2023-01-23', until: '2024-12-06' },
+    ]);
+  });
+
+  it('leaves out what a question assumes', async () => {
+    const at = { effectiveOn: '2025-02-01', assume: { claims: ['agi-rumour'] } };
+    const { data } = await since({ inForce: 'ip.agi-clause' }, at);
+    expect(data.agreement.bisect).toMatchObject({
+      days: [{ from: '2023-01-23', until: null }],
+      basis: { assume: null },
+    });
+  });
+
+  it('refuses a condition that does not have its form', async () => {
+    const kind = await since({ kindInForce: 'exclusivity' });
+    expect(kind.errors).toMatchObject([
+      { extensions: { code: 'BAD_QUESTION', issues: [{ path: ['kindInForce'] }] } },
+    ]);
+    const two = await since({ inForce: 'a', applies: 'b' });
+    expect(two.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    const term = await since({ inForce: 'compute.rof' });
+    expect(term.errors).toMatchObject([{ extensions: { code: 'NO_SUCH_TERM' } }]);
+  });
+});
