@@ -4,6 +4,7 @@ import { Announcements } from '../announcements.ts';
 import type { Coordinates } from '../coordinates.ts';
 import { type History, stateAt } from '../history.ts';
 import { countThrough, viewOf } from '../scenes.ts';
+import { stretchesWhere } from '../stretches.ts';
 import type { Condition } from './condition.ts';
 import { holdsIn } from './holds.ts';
 
@@ -28,21 +29,10 @@ export type Bisection = {
   readonly known: readonly KnownStretch[];
 };
 
-/** A value at each step along an axis, as stretches in which it holds. */
-const stretches = <T>(
-  steps: readonly { readonly from: T; readonly holds: boolean }[],
-): readonly { readonly from: T; readonly until?: T }[] =>
-  steps.flatMap(({ from, holds }, i) => {
-    if (!holds || steps[i - 1]?.holds === true) return [];
-    const end = steps.find((step, at) => at > i && !step.holds);
-    return [{ from, ...(end && { until: end.from }) }];
-  });
-
-type Stretch<T> = { readonly from?: T; readonly until?: T };
-
+/** What has no first or last bound lies open. */
 const open = <T>(
   found: readonly { readonly from: T | undefined; readonly until?: T | undefined }[],
-): readonly Stretch<T>[] =>
+): readonly { readonly from?: T; readonly until?: T }[] =>
   found.map(({ from, until }) => ({
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
@@ -56,7 +46,7 @@ const alongDays = (history: History, condition: Condition, at: Coordinates) => {
   const [first = 0] = limits;
   const before = { from: undefined, holds: holds(first - 1) };
   const steps = limits.map((day) => ({ from: isoDay(day), holds: holds(day) }));
-  return open(stretches<Day | undefined>([before, ...steps]));
+  return open(stretchesWhere<Day | undefined>([before, ...steps]));
 };
 
 const positions = (history: History, at: Coordinates): readonly Moment[] => {
@@ -91,7 +81,7 @@ const alongKnowledge = (history: History, condition: Condition, at: Coordinates)
     from: moment,
     holds: holdsIn(condition, stateAt(history, pointAt(at, moment))),
   }));
-  return open(stretches(steps));
+  return open(stretchesWhere(steps));
 };
 
 /**
