@@ -52,6 +52,7 @@ const FOLDED: ReadonlySet<string> = new Set([
   'term',
   'explain',
   'bisect',
+  'lineage',
   'claims',
 ]);
 

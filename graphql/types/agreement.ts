@@ -7,6 +7,7 @@ import { connectionOf } from './connection.ts';
 import { Diff } from './diff.ts';
 import { EventConnection, eventsPage } from './events.ts';
 import { Explanation } from './explanation.ts';
+import { Lineage } from './lineage.ts';
 import { State } from './state.ts';
 import { TermHistory } from './term-history.ts';
 import { Timeline } from './timeline.ts';
@@ -105,6 +106,13 @@ builder.objectFields(Agreement, (t) => ({
       const asked = conditionArgument(condition);
       return there(await app.views.bisect(agreement.id, asQuestion(at), asked), agreement);
     },
+  }),
+  lineage: t.field({
+    type: Lineage,
+    description: 'Where a term came from and where it went, with the words that it shares.',
+    args: { term: t.arg.id({ required: true }), at: t.arg({ type: QuestionInput }) },
+    resolve: async (agreement, { term, at }, { app }) =>
+      anchored(await app.views.lineage(agreement.id, asQuestion(at), term), agreement),
   }),
   claims: t.field({
     type: Claims,

@@ -4,14 +4,14 @@ import { builder } from '../builder.ts';
 import { Basis } from './basis.ts';
 import { Day, Instant, Position } from './scalars.ts';
 
-const DayStretch = builder.objectRef<Bisected.DayStretch>('DayStretch').implement({
-  description: 'Days on which a condition holds.',
+export const DayStretch = builder.objectRef<Bisected.DayStretch>('DayStretch').implement({
+  description: 'A stretch of days.',
   fields: (t) => ({
     from: t.expose('from', { type: Day, nullable: true, description: 'Null: open.' }),
     until: t.expose('until', {
       type: Day,
       nullable: true,
-      description: 'First day on which it does not hold any more; null: open.',
+      description: 'First day behind it; null: open.',
     }),
   }),
 });

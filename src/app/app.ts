@@ -9,6 +9,7 @@ import type { ChangeView } from '#projections/change-view.ts';
 import type { Assumptions } from '#projections/coordinates.ts';
 import type { StateDiff } from '#projections/diff/terms.ts';
 import type { Explanation } from '#projections/explain/explanation.ts';
+import type { Lineage } from '#projections/lineage.ts';
 import type { AgreementState, ClaimState, CoverageState } from '#projections/state.ts';
 import type { TermHistory } from '#projections/term-history.ts';
 import type { TimelineEntry } from '#projections/timeline.ts';
@@ -69,6 +70,8 @@ export type Views = {
   explain(agreementId: string, at: Question, termId: string): Promise<ExplainAnswer | undefined>;
   /** Where a condition holds along the days, and along what was known. What the question assumes is left out. */
   bisect(agreementId: string, at: Question, of: Condition): Promise<BisectAnswer | undefined>;
+  /** Where a term came from and went, over all days. @throws {QuestionError} NO_SUCH_TERM */
+  lineage(agreementId: string, at: Question, termId: string): Promise<LineageAnswer | undefined>;
   /** Changes by id as known at a basis; ids that are not known there are left out. */
   changes(
     agreementId: string,
@@ -97,6 +100,7 @@ export type ExplainAnswer = {
   readonly basis: Basis;
 };
 export type BisectAnswer = Bisection & { readonly basis: Basis };
+export type LineageAnswer = Lineage & { readonly basis: Basis };
 export type VersionsAnswer = { readonly versions: readonly Version[]; readonly basis: Basis };
 export type TimelineAnswer = { readonly entries: readonly TimelineEntry[]; readonly basis: Basis };
 export type ClaimsAnswer = { readonly claims: readonly ClaimState[]; readonly basis: Basis };

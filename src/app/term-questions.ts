@@ -5,8 +5,9 @@ import { type Condition, termsIn } from '#projections/bisect/condition.ts';
 import { blameAt } from '#projections/blame.ts';
 import { explainAt, termsNamed } from '#projections/explain/explain.ts';
 import type { History } from '#projections/history.ts';
+import { lineageAt } from '#projections/lineage.ts';
 import { answerAt } from './answer.ts';
-import type { BisectAnswer, ExplainAnswer } from './app.ts';
+import type { BisectAnswer, ExplainAnswer, LineageAnswer } from './app.ts';
 import { QuestionError } from './errors.ts';
 import type { Resolved } from './resolve-question.ts';
 
@@ -35,4 +36,11 @@ export const bisected = ({ history, at }: Asked, condition: Condition): BisectAn
   for (const termId of termsIn(condition)) namedTerm(history, termId);
   const { assume: _, ...known } = at;
   return { ...bisect(history, condition, known), basis: answerAt(history, known).basis };
+};
+
+/** Where a term came from and where it went; the basis is that of the point without what is assumed. */
+export const traced = ({ history, at }: Asked, termId: string): LineageAnswer => {
+  const { assume: _, ...known } = at;
+  const lineage = lineageAt(history, namedTerm(history, termId), known);
+  return { ...lineage, basis: answerAt(history, known).basis };
 };

@@ -10,11 +10,11 @@ import { versionsOf } from '#projections/versions.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
 import { answerAt } from './answer.ts';
 import type { Portfolio, Views } from './app.ts';
-import { bisected, explained } from './explained.ts';
 import type { Histories } from './histories.ts';
 import type { Question } from './question.ts';
 import { type Present, positionAsked, type Resolved, resolveQuestion } from './resolve-question.ts';
 import { agreementOf, streamOf } from './stream-name.ts';
+import { bisected, explained, traced } from './term-questions.ts';
 
 type Sources = {
   readonly store: EventStore;
@@ -153,6 +153,7 @@ export const openViews = (sources: Sources): Views => ({
   },
   explain: asking(sources, explained),
   bisect: asking(sources, bisected),
+  lineage: asking(sources, traced),
   changes: async (agreementId, ids, at) => {
     const found = await asked(sources, agreementId, at);
     return found === undefined ? [] : changesAt(found.history, ids, found.at);

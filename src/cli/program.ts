@@ -9,6 +9,7 @@ import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { type Io, paintFor } from './io.ts';
+import { lineageCommand } from './lineage.ts';
 import { logCommand } from './log.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { recordCommand } from './record.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   diffCommand,
   explainCommand,
   bisectCommand,
+  lineageCommand,
   versionsCommand,
   timelineCommand,
   claimsCommand,

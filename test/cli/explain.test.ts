@@ -101,3 +101,17 @@ describe('codicil explain', () => {
     expect(err).toBe('codicil: No record names a term compute.rfor. Did you mean compute.rofr?\n');
   });
 });
+
+describe('codicil lineage', () => {
+  it('shows what a term came from and went into, with days and words', async () => {
+    const { cli } = await aDeal();
+    const { out } = await cli('lineage microsoft-openai compute.exclusivity');
+    expect(out).toMatch(/^compute\.exclusivity {2}2019-07-22 to 2025-01-21\n/);
+    expect(out).toContain('Came from\n  compute.primary  2016-11-15 to 2019-07-22\n');
+    expect(out).toContain('Went into\n  compute.rofr  2025-01-21 to 2025-10-28\n');
+    expect(out).toMatch(
+      /words: \d+ % of compute\.exclusivity kept, \d+ % of compute\.rofr taken over/,
+    );
+    expect((await cli('lineage microsoft-openai compute.rofl')).err).toContain('Did you mean');
+  });
+});

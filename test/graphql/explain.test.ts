@@ -148,3 +148,26 @@ describe('bisect', () => {
     expect(term.errors).toMatchObject([{ extensions: { code: 'NO_SUCH_TERM' } }]);
   });
 });
+
+describe('lineage', () => {
+  it('gives both directions, with the papers and what the words share', async () => {
+    const { body } = await deal.ask(
+      `{ agreement(id: "cloud-deal") { lineage(term: "compute.exclusivity") {
+        termId inForce { from until } predecessors { termId } successors { termId inForce { from } }
+        edges { from to on kept taken change { instrument { title } } } basis { position } } } }`,
+      {},
+    );
+    expect(body.data.agreement.lineage).toMatchObject({
+      inForce: [{ from: '2023-01-23', until: '2025-01-21' }],
+      predecessors: [],
+      successors: [{ termId: 'compute.rofr', inForce: [{ from: '2025-01-21' }] }],
+      edges: [
+        {
+          on: '2025-01-21',
+          change: { instrument: { title: 'Partnership evolves' } },
+          kept: expect.any(Number),
+        },
+      ],
+    });
+  });
+});
