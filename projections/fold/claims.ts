@@ -12,7 +12,8 @@ export type KnownClaim = ClaimState & {
   readonly proposal?: DataOf<'ClaimReported'>;
 };
 
-type Placed = { readonly claim: ClaimEvent; readonly on: DayNumber };
+/** A claim's event, and the day on which it has come. */
+export type PlacedClaim = { readonly claim: ClaimEvent; readonly on: DayNumber };
 
 const dateOf = (claim: ClaimEvent): string =>
   claim.type === 'ClaimReported' ? claim.data.reportedAt : claim.data.on;
@@ -23,7 +24,10 @@ export const claimDay = ({ zone, reading }: Knowledge, claim: ClaimEvent): DayNu
 };
 
 /** The claims' events that have come by the day, each claim's in order of day, then of the log. */
-const come = (knowledge: Knowledge, day: DayNumber): ReadonlyMap<string, readonly Placed[]> => {
+export const claimEvents = (
+  knowledge: Knowledge,
+  day: DayNumber,
+): ReadonlyMap<string, readonly PlacedClaim[]> => {
   const placed = knowledge.claims
     .map((claim) => ({ claim, on: claimDay(knowledge, claim) }))
     .filter(({ on }) => on <= day && on < NEVER)
@@ -34,7 +38,7 @@ const come = (knowledge: Knowledge, day: DayNumber): ReadonlyMap<string, readonl
 type Closing = Pick<ClaimState, 'outcome' | 'resolvedOn' | 'resolvedBy' | 'leadTimeDays'>;
 
 /** The first resolution or withdrawal; a denial leaves the claim open. */
-const closing = (events: readonly Placed[], first: DayNumber): Closing => {
+const closing = (events: readonly PlacedClaim[], first: DayNumber): Closing => {
   const close = events.find(
     ({ claim }) =>
       claim.type === 'ClaimResolved' ||
@@ -51,13 +55,13 @@ const closing = (events: readonly Placed[], first: DayNumber): Closing => {
   };
 };
 
-const stances = (events: readonly Placed[]): ReadonlySet<string> =>
+const stances = (events: readonly PlacedClaim[]): ReadonlySet<string> =>
   new Set(events.flatMap(({ claim }) => (claim.type === 'ClaimAssessed' ? claim.data.stance : [])));
 
 const furthest = (reports: readonly DataOf<'ClaimReported'>[]): ClaimState['stage'] =>
   CLAIM_STAGES.findLast((stage) => reports.some((report) => report.stage === stage)) ?? 'RUMOURED';
 
-const claimFrom = (claimId: string, events: readonly Placed[]): KnownClaim | undefined => {
+const claimFrom = (claimId: string, events: readonly PlacedClaim[]): KnownClaim | undefined => {
   const reports = events.filter(({ claim }) => claim.type === 'ClaimReported');
   const said = reports.map(({ claim }) => claim.data as DataOf<'ClaimReported'>);
   const [first] = reports;
@@ -84,7 +88,7 @@ const claimFrom = (claimId: string, events: readonly Placed[]): KnownClaim | und
 
 /** Model §6.8: claims reported by the day, in the order of their first reports in the log. */
 export const claimsOn = (knowledge: Knowledge, day: DayNumber): readonly KnownClaim[] =>
-  [...come(knowledge, day)]
+  [...claimEvents(knowledge, day)]
     .map(([claimId, events]) => claimFrom(claimId, events))
     .filter((claim) => claim !== undefined)
     .toSorted((a, b) => a.position - b.position);
