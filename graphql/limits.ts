@@ -54,6 +54,7 @@ const FOLDED: ReadonlySet<string> = new Set([
   'bisect',
   'lineage',
   'claims',
+  'trackRecords',
 ]);
 
 /** Items that a field may give; a page size that comes in a variable counts as the largest. */

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './types/query.ts';
+import './types/track-records.ts';
 import './mutations/record-agreement.ts';
 import './mutations/record-instrument.ts';
 import './mutations/report-claim.ts';

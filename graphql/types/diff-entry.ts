@@ -74,6 +74,10 @@ export const DiffEntry = builder.objectRef<AnchoredEntry>('DiffEntry').implement
       description: 'The changes that made the difference.',
       resolve: (anchored, _, context) => causes(anchored, context),
     }),
+    changeIds: t.idList({
+      description: 'The ids of causedBy; a claim assumed in a what-if is only named here.',
+      resolve: ({ entry }) => [...entry.causedBy],
+    }),
     material: t.field({
       type: [MaterialFlag],
       description: 'The rules by which it matters.',

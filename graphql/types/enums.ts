@@ -5,6 +5,7 @@ import { GRADES } from '#events/values.ts';
 import { AGREEMENT_STANDINGS, COMPARISONS } from '#projections/bisect/condition.ts';
 import { VERDICTS } from '#projections/explain/explanation.ts';
 import { RULE_NAMES, RULES } from '#projections/explain/rules.ts';
+import { TRACKED } from '#projections/track-record.ts';
 import { builder } from '../builder.ts';
 
 export const Knowledge = builder.enumType('Knowledge', {
@@ -100,4 +101,21 @@ export const RevisionSubject = builder.enumType('RevisionSubject', {
 export const Comparison = builder.enumType('Comparison', {
   description: 'How a fact compares with a value.',
   values: COMPARISONS,
+});
+export const ClaimStepKind = builder.enumType('ClaimStepKind', {
+  description: 'What was said of a claim, or became of it.',
+  values: [
+    'REPORTED',
+    'CORROBORATED',
+    'DENIED',
+    'WITHDRAWN',
+    'CONFIRMED',
+    'PARTLY',
+    'REFUTED',
+    'LAPSED',
+  ] as const,
+});
+export const TrackedSource = builder.enumType('TrackedSource', {
+  description: 'Whoever reports a claim, or who publishes what a report cites.',
+  values: TRACKED,
 });

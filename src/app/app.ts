@@ -6,13 +6,15 @@ import type { Bisection } from '#projections/bisect/bisect.ts';
 import type { Condition } from '#projections/bisect/condition.ts';
 import type { Blame } from '#projections/blame.ts';
 import type { ChangeView } from '#projections/change-view.ts';
+import type { ClaimRecord } from '#projections/claim-records.ts';
 import type { Assumptions } from '#projections/coordinates.ts';
 import type { StateDiff } from '#projections/diff/terms.ts';
 import type { Explanation } from '#projections/explain/explanation.ts';
 import type { Lineage } from '#projections/lineage.ts';
-import type { AgreementState, ClaimState, CoverageState } from '#projections/state.ts';
+import type { AgreementState, CoverageState } from '#projections/state.ts';
 import type { TermHistory } from '#projections/term-history.ts';
 import type { TimelineEntry } from '#projections/timeline.ts';
+import type { Tracked, TrackRecord } from '#projections/track-record.ts';
 import type { Version } from '#projections/versions.ts';
 import type { CommandContext, Outcome } from './execute.ts';
 import type { FeedFilter } from './feed-filter.ts';
@@ -78,6 +80,8 @@ export type Views = {
     ids: readonly ChangeId[],
     at: Question,
   ): Promise<readonly ChangeView[]>;
+  /** What became of the claims of each source, over all agreements. What the question assumes is left out. */
+  trackRecords(of: Tracked, at: Question): Promise<TrackRecords>;
   /** One agreement's events by revision, or the whole log's by position, after a place, exclusive. */
   events(page: {
     readonly agreementId?: string;
@@ -103,7 +107,15 @@ export type BisectAnswer = Bisection & { readonly basis: Basis };
 export type LineageAnswer = Lineage & { readonly basis: Basis };
 export type VersionsAnswer = { readonly versions: readonly Version[]; readonly basis: Basis };
 export type TimelineAnswer = { readonly entries: readonly TimelineEntry[]; readonly basis: Basis };
-export type ClaimsAnswer = { readonly claims: readonly ClaimState[]; readonly basis: Basis };
+export type ClaimsAnswer = { readonly claims: readonly ClaimRecord[]; readonly basis: Basis };
+
+/** Asked again with the same day, `knownAt` and `position` it is the same. */
+export type TrackRecords = {
+  readonly sources: readonly TrackRecord[];
+  /** Instant in UTC. */
+  readonly knownAt: string;
+  readonly position: number;
+};
 
 /**
  * `starting`: nothing can be read yet. `read-only`: questions are answered, a write would fail, or failed the last

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decode } from '#events/codec.ts';
+import { isoInstant } from '#events/instants.ts';
+import { type ClaimRecord, claimRecordsAt } from '#projections/claim-records.ts';
 import { toldApart } from '#projections/diff/axes.ts';
 import { diffStates, type StateDiff } from '#projections/diff/terms.ts';
 import type { History } from '#projections/history.ts';
 import type { AgreementState } from '#projections/state.ts';
 import { termHistoryAt } from '#projections/term-history.ts';
 import { changesAt, timelineAt } from '#projections/timeline.ts';
+import { trackRecordsOf } from '#projections/track-record.ts';
 import { versionsOf } from '#projections/versions.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
 import { answerAt } from './answer.ts';
@@ -86,6 +89,20 @@ const agreements =
     return kept.toSorted();
   };
 
+const trackRecords =
+  (sources: Sources): Views['trackRecords'] =>
+  async (tracked, { assume: _, ...question }) => {
+    const present = await headFor(sources, question.position);
+    const at: Question = { position: present.position, ...question };
+    const records: ClaimRecord[] = [];
+    for await (const stream of sources.store.streams()) {
+      const found = await asked(sources, agreementOf(stream) ?? '', at);
+      if (found !== undefined) records.push(...claimRecordsAt(found.history, found.at));
+    }
+    const { knownAt = isoInstant(present.now), position = present.position } = at;
+    return { sources: trackRecordsOf(records, tracked), knownAt, position };
+  };
+
 const firstOf = async (pages: AsyncIterable<readonly StoredEvent[]>, count: number) => {
   const events: StoredEvent[] = [];
   for await (const page of pages) {
@@ -140,10 +157,10 @@ export const openViews = (sources: Sources): Views => ({
     entries: timelineAt(history, at),
     basis: answerAt(history, at).basis,
   })),
-  claims: asking(sources, ({ history, at }) => {
-    const { state, basis } = answerAt(history, at);
-    return { claims: state.claims, basis };
-  }),
+  claims: asking(sources, ({ history, at }) => ({
+    claims: claimRecordsAt(history, at),
+    basis: answerAt(history, at).basis,
+  })),
   term: async (agreementId, termId, question) => {
     const found = await asked(sources, agreementId, question);
     if (found === undefined) return undefined;
@@ -158,6 +175,7 @@ export const openViews = (sources: Sources): Views => ({
     const found = await asked(sources, agreementId, at);
     return found === undefined ? [] : changesAt(found.history, ids, found.at);
   },
+  trackRecords: trackRecords(sources),
   events: eventsPage(sources),
   event: async (eventId) => {
     const stored = await sources.store.find(eventId);

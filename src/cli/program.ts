@@ -15,6 +15,7 @@ import { rebuildCommand } from './rebuild.ts';
 import { recordCommand } from './record.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
+import { sourcesCommand } from './sources.ts';
 import { termsCommand } from './terms.ts';
 import { timelineCommand } from './timeline.ts';
 import { verifyCommand } from './verify.ts';
@@ -34,6 +35,7 @@ const COMMANDS = [
   versionsCommand,
   timelineCommand,
   claimsCommand,
+  sourcesCommand,
   logCommand,
   watchCommand,
   verifyCommand,

@@ -115,3 +115,34 @@ describe('codicil lineage', () => {
     expect((await cli('lineage microsoft-openai compute.rofl')).err).toContain('Did you mean');
   });
 });
+
+describe('codicil claims and sources', () => {
+  it('show one claim’s record', async () => {
+    const { cli } = await aDeal();
+    const { out } = await cli('claims microsoft-openai agi-clause-removal --on 2026-05-01');
+    expect(out).toContain(
+      'agi-clause-removal  CONFIRMED, was open for 507 days, about ip.agi-clause\n',
+    );
+    expect(out).toContain('REPORTED  2024-12-06 by Financial Times as RUMOURED\n');
+    expect(out).toMatch(/CONFIRMED {2}2026-04-27, after 507 days\n/);
+    const open = await cli('claims microsoft-openai agi-clause-removal --on 2025-01-05');
+    expect(open.out).toContain('agi-clause-removal  open for 30 days');
+    const { code, err } = await cli('claims microsoft-openai agi-clause-remova');
+    expect(code).toBe(3);
+    expect(err).toContain('Did you mean agi-clause-removal?');
+  });
+
+  it('show what became of the claims of each source', async () => {
+    const { cli } = await aDeal();
+    const { sources } = JSON.parse((await cli('sources --on 2026-05-01 --json')).out);
+    const { claims } = JSON.parse(
+      (await cli('claims microsoft-openai --on 2026-05-01 --json')).out,
+    );
+    const reported = sources.map(({ reported: many }: { reported: number }) => many);
+    expect(reported.reduce((sum: number, many: number) => sum + many, 0)).toBe(claims.length);
+    const { out } = await cli('sources --by publisher --on 2026-05-01');
+    expect(out).toMatch(/^known at .* log position \d+\nsource +reported +confirmed/);
+    expect((await cli('sources --on 2000-01-01')).out).toContain('None.');
+    expect((await cli('sources --by nobody')).code).toBe(2);
+  });
+});
