@@ -5,6 +5,7 @@ import { EXIT_CODES } from '#cli/exit-codes.ts';
 import { COORDINATES } from '#cli/question-options.ts';
 import { FINDING_CODES } from '#events/record.ts';
 import { ERROR_CODES } from '#graphql/errors.ts';
+import { RULE_NAMES, RULES } from '#projections/explain/rules.ts';
 import { SETTINGS } from '#src/config.ts';
 import { commandReference } from './command-reference.ts';
 
@@ -57,6 +58,24 @@ describe('the reference pages list what the code has, no more and no less', () =
 
   it('errors', () => {
     expect(tableOf('errors')).toEqual(Object.entries(ERROR_CODES));
+  });
+
+  it('rules of explanations', () => {
+    expect(tableOf('rules')).toEqual(
+      RULE_NAMES.map((rule) => [rule, `§${RULES[rule].section}`, RULES[rule].says]),
+    );
+  });
+
+  it('sections of the model that rules name are there', () => {
+    const model = readFileSync(new URL('../../docs/model.md', import.meta.url), 'utf8');
+    const six = model.slice(model.indexOf('## 6.'), model.indexOf('## 7.'));
+    for (const { section } of Object.values(RULES)) {
+      const [whole, step] = section.split('.');
+      expect(model).toContain(`\n## ${whole}. `);
+      if (step === undefined) continue;
+      const start = step === '12' ? '### 12. ' : `${step}. **`;
+      expect([section, six.includes(`\n${start}`)]).toEqual([section, true]);
+    }
   });
 
   it('findings', () => {
