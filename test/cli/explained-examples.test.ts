@@ -7,7 +7,7 @@ import { explainAt } from '#projections/explain/explain.ts';
 import type { Explanation } from '#projections/explain/explanation.ts';
 import type { Rule } from '#projections/explain/rules.ts';
 import type { History } from '#projections/history.ts';
-import { aHistory, on, paper, told } from '../projections/record.ts';
+import { aHistory, on, paper, type Told, told } from '../projections/record.ts';
 
 const PROJECTION = { projection: 1, digest: '', position: 0, knowledge: 'RECORDED' } as const;
 
@@ -389,5 +389,133 @@ describe('ties in the order', () => {
     );
     const { changes } = explained(history, 'price', on('2025-03-01'));
     expect(changes['c1']).toEqual(['BESIDE', 'LEAVES_AS_IS']);
+  });
+});
+
+describe('what else decides', () => {
+  const price2 = (more: object = {}) => amend('price', price('2'), more);
+  const base = paper(
+    '2025-01-01',
+    'c0',
+    { executedAt: '2025-01-01' },
+    add('price', price('1')),
+    add('law'),
+  );
+  const second = paper('2025-02-01', 'c1', { executedAt: '2025-02-01' }, price2());
+  const after = on('2025-06-01');
+  const rule = (id: string, termId: string, ...papers: readonly (Told | readonly Told[])[]) => {
+    const { changes, text, whole } = explained(aHistory(base, ...papers), termId, after);
+    return { rules: changes[id], text, whole };
+  };
+
+  it.each([
+    ['VOIDED', false, 'voids it'],
+    ['VOIDED_AB_INITIO', true, 'voids it as if it had never been'],
+  ])('%s', (name, abInitio, words) => {
+    const court = paper('2025-03-01', 'court', { executedAt: '2025-03-01' }, [
+      'ChangeVoided',
+      'void',
+      { target: 'c1/price', abInitio },
+    ]);
+    const { rules, text } = rule('c1', 'price', second, court);
+    expect(rules).toEqual(['LEFT_OUT', name]);
+    expect(text).toContain(`“Paper court” ${words}\n`);
+    expect(rule('court', 'price', second, court).rules).toEqual(['BESIDE', 'STANDS_BESIDE']);
+  });
+
+  it('DISPLACED, by a change on another term too', () => {
+    const other = paper(
+      '2025-03-01',
+      'other',
+      { executedAt: '2025-03-01' },
+      amend('law', price('5'), { displaces: ['c1/price'] }),
+    );
+    expect(rule('c1', 'price', second, other).rules).toEqual(['LEFT_OUT', 'DISPLACED']);
+    const { rules, text } = rule('other', 'price', second, other);
+    expect(rules).toEqual(['BESIDE', 'STANDS_BESIDE']);
+    expect(text).toContain('It takes the place of another change');
+  });
+
+  it('RETRACTED, with the reason given', () => {
+    const retracted = told('2025-03-01', 'RecordRetracted', { target: 'e6', reason: 'a draft' });
+    const { rules, text } = rule('c1', 'price', second, retracted);
+    expect(rules).toEqual(['LEFT_OUT', 'RETRACTED']);
+    expect(text).toContain('taken back at 2025-03-01T12:00:00.000Z: a draft');
+  });
+
+  it('RECTIFIED, from the origin and behind later amendments in no way', () => {
+    const rectified = paper('2025-03-01', 'slip', { executedAt: '2025-03-01' }, [
+      'TermRectified',
+      'price',
+      { termId: 'price', values: price('9') },
+    ]);
+    expect(rule('c0', 'price', rectified).rules).toEqual(['WON_IN_PART', 'PREVAILS', 'RECTIFIED']);
+    expect(rule('slip', 'price', second, rectified).rules).toEqual(['LOST', 'LATER_START']);
+  });
+
+  it('CONFLICT_RESOLVED, with the rationale', () => {
+    const dates = { executedAt: '2025-02-01' };
+    const rival = paper('2025-02-02', 'c2', dates, amend('price', price('3')));
+    const resolved = told('2025-03-01', 'ConflictResolved', {
+      ...{ code: 'SOURCE_CONTRADICTION', changes: ['c1/price', 'c2/price'], winner: 'c1/price' },
+      rationale: 'the signed copy says so',
+    });
+    const { rules, text } = rule('c2', 'price', second, rival, resolved);
+    expect(rules).toEqual(['LOST', 'CONFLICT_RESOLVED']);
+    expect(text).toContain('“Paper c1” prevails: the signed copy says so');
+    expect(rule('c1', 'price', second, rival, resolved).rules).toEqual(['WON', 'PREVAILS']);
+  });
+
+  it('WHOLE_VALUE, where the agreement is restated', () => {
+    const restated = paper('2025-04-01', 'all', { executedAt: '2025-04-01' }, [
+      'AgreementRestated',
+      'all',
+      {
+        terms: [{ termId: 'price', kind: 'PRICE', ...price('7') }],
+        mapping: [{ from: 'price', to: 'price' }],
+      },
+    ]);
+    expect(rule('c1', 'price', second, restated).rules).toEqual([
+      'LOST',
+      'LATER_START',
+      'WHOLE_VALUE',
+    ]);
+  });
+
+  it('AGREEMENT_TERMINATED, but not what survives; AGREEMENT_EXPIRED', () => {
+    const ended = paper('2025-04-01', 'notice', { executedAt: '2025-04-01' }, [
+      'AgreementTerminated',
+      'end',
+      { survives: ['law'] },
+    ]);
+    expect(rule('c0', 'price', ended)).toMatchObject({
+      rules: ['LOST', 'AGREEMENT_TERMINATED'],
+      whole: ['AGREEMENT_TERMINATED'],
+    });
+    expect(rule('notice', 'price', ended).rules).toEqual(['WON', 'AGREEMENT_TERMINATED']);
+    expect(rule('c0', 'law', ended).whole).toEqual(['PREVAILS', 'SURVIVES']);
+    const expired = paper('2025-04-01', 'term', { executedAt: '2025-04-01' }, [
+      'AgreementAmended',
+      'end',
+      { endsOn: '2025-05-01' },
+    ]);
+    expect(rule('term', 'price', expired).rules).toEqual(['WON', 'AGREEMENT_EXPIRED']);
+  });
+
+  it('NOT_PUBLIC_THEN, with the day of the announcement', () => {
+    const dates = { executedAt: '2025-02-01', announcedAt: '2025-08-01' };
+    const history = aHistory(
+      paper(
+        '2025-01-01',
+        'c0',
+        { executedAt: '2025-01-01', announcedAt: '2025-01-01' },
+        add('price'),
+      ),
+      paper('2025-02-01', 'c1', dates, price2()),
+    );
+    const point = on('2025-06-01', { knowledge: 'PUBLIC', knownAt: '2025-07-01' });
+    const { later, text } = explained(history, 'price', point);
+    expect(later).toEqual([['NOT_PUBLIC_THEN', 'c1/price']]);
+    expect(text).toContain('“Paper c1” was announced 2025-08-01');
   });
 });

@@ -187,7 +187,9 @@ const stated = (events: readonly Recorded[], changeId: string): ReadonlySet<stri
       .flatMap(({ data }) => wordsIn(JSON.stringify(data))),
   );
 
-test('blame of random histories rebuilds the prose, from words that each change states itself', () => {
+test('blame of random histories rebuilds the prose, from words that each change states itself', {
+  timeout: 300_000,
+}, () => {
   let many = 0;
   const property = fc.property(randomHistory, ({ events, questions }) => {
     const history = historyOf(DEAL, events);

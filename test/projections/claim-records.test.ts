@@ -25,6 +25,7 @@ const HISTORY = aHistory(
   assess('2024-01-11', 'sale', 'DENIED', 'Harbour'),
   report('2024-01-21', 'sale', 'Courier', ['Wire']),
   assess('2024-02-01', 'sale', 'CORROBORATED', 'Ferry'),
+  report('2024-03-01', 'sale', 'Gazette'),
   resolve('2024-04-10', 'sale', 'CONFIRMED'),
   report('2024-05-01', 'sale', 'Latecomer'),
   report('2024-02-01', 'strike', 'Gazette'),
@@ -45,10 +46,11 @@ describe('a claim’s record', () => {
       ['DENIED', '2024-01-11', 'Harbour', 10],
       ['REPORTED', '2024-01-21', 'Courier', 20],
       ['CORROBORATED', '2024-02-01', 'Ferry', 31],
+      ['REPORTED', '2024-03-01', 'Gazette', 60],
       ['CONFIRMED', '2024-04-10', undefined, 100],
       ['REPORTED', '2024-05-01', 'Latecomer', 121],
     ]);
-    expect(sale?.steps[4]?.changes).toEqual(['c1/x']);
+    expect(sale?.steps[5]?.changes).toEqual(['c1/x']);
     expect(sale?.steps[1]?.note).toBe('asked');
   });
 

@@ -89,7 +89,7 @@ const replacing = randomHistory.filter(({ events }) =>
   events.some(({ type }) => type === 'TermsReplaced' || type === 'AgreementRestated'),
 );
 
-test('is what the answers of all single days say', { timeout: 60_000 }, () => {
+test('is what the answers of all single days say', { timeout: 300_000 }, () => {
   let many = 0;
   const property = fc.property(replacing, ({ events, questions }) => {
     const history = historyOf(DEAL, events);

@@ -90,7 +90,7 @@ const byAnnouncement = (history: History, form: object, known: Coordinates) => {
 };
 
 test('the stretches are those that every single day, position and announcement gives', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, () => {
   let [days, known] = [0, 0];
   const property = fc.property(randomHistory, anyCondition, (random, form) => {
