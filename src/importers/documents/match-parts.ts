@@ -15,15 +15,19 @@ export type Matching = {
 
 const indexes = (reads: readonly Read[]): readonly number[] => reads.map(({ at }) => at);
 
-/** The parts that say something else, and those that go on from nothing or into nothing. */
+/** The parts that say something else, and those that go on from nothing or into nothing; none without any to match. */
 const changed = (before: readonly Part[], after: readonly Part[], origins: Int32Array) => {
-  const read = wordReader();
   const unchanged = new Set(origins);
-  const readAt = (part: Part, at: number): Read => ({ at, part, words: read(part.text) });
-  return {
-    olds: before.flatMap((part, at) => (unchanged.has(at) ? [] : [readAt(part, at)])),
-    news: after.flatMap((part, at) => (origins[at] === NONE ? [readAt(part, at)] : [])),
-  };
+  const olds = [...before.keys()].filter((at) => !unchanged.has(at));
+  const news = [...after.keys()].filter((at) => origins[at] === NONE);
+  if (olds.length === 0 || news.length === 0) return { olds: [], news: [] };
+  const read = wordReader();
+  const readAll = (parts: readonly Part[], places: readonly number[]) =>
+    places.flatMap((at): readonly Read[] => {
+      const part = parts[at];
+      return part === undefined ? [] : [{ at, part, words: read(part.text) }];
+    });
+  return { olds: readAll(before, olds), news: readAll(after, news) };
 };
 
 /** Splits and mergers take their parts out of the pairs that were made before. */
@@ -50,8 +54,8 @@ const settled = (
 export const matchParts = (before: readonly Part[], after: readonly Part[]): Matching => {
   const origins = equalParts(before, after);
   pairEdited(before, after, origins);
-  if (!origins.includes(NONE) && before.length === after.length) return settled(origins, [], []);
   const { olds, news } = changed(before, after, origins);
+  if (olds.length === 0) return settled(origins, [], []);
   pairSimilar(olds, news, origins, before.length);
   const used = new Set(origins);
   const partner = new Map<number, Read>();

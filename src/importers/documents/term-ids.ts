@@ -23,18 +23,24 @@ const NUMBER_OF_LIST = /^\(?(?:\d{1,3}|[a-zA-Z]{1,6})\)?$/;
 const opening = (text: string): string =>
   plain(text.trimStart().slice(0, 300)).split(' ').slice(0, OPENING_WORDS).join(' ');
 
-/** What a part is called by itself, and whether that says anything only beneath what it stands in. */
-const nameOf = ({ kind, heading, number, text }: Part): readonly [string, isInner: boolean] => {
+/** Whether the name of a part says anything only beneath what it stands in. */
+const isInner = ({ kind, heading, number }: Part): boolean => {
+  if (heading !== undefined && /\p{sc=Latn}/u.test(heading)) return false;
+  return number === undefined ? kind === 'PARAGRAPH' : NUMBER_OF_LIST.test(number);
+};
+
+/** What a part is called by itself. */
+const nameOf = (part: Part): string => {
+  const { kind, heading, number, text } = part;
   const titled = slug(heading ?? '');
-  if (titled !== '' && /[a-z]/.test(titled)) return [titled, false];
-  if (number !== undefined && NUMBER_OF_LIST.test(number)) return [slug(number), true];
+  if (/[a-z]/.test(titled)) return titled;
   const numbered = slug((number ?? '').replaceAll('§', 'section '));
-  if (/[a-z]/.test(numbered)) return [numbered, false];
+  if (numbered !== '' && (isInner(part) || /[a-z]/.test(numbered))) return numbered;
   const general = slug(kind);
-  if (numbered !== '') return [`${general}-${numbered}`, false];
-  if (kind === 'PREAMBLE') return [general, false];
+  if (numbered !== '') return `${general}-${numbered}`;
+  if (kind === 'PREAMBLE') return general;
   const first = slug(opening(text));
-  return [/[a-z]{2}/.test(first) ? first : general, kind === 'PARAGRAPH'];
+  return /[a-z]{2}/.test(first) ? first : general;
 };
 
 /** Gives new terms ids that a reader recognises. */
@@ -43,7 +49,7 @@ export class TermIds {
   readonly #prefix: string;
   readonly #given = new Set<TermId>();
   readonly #counts = new Map<string, number>();
-  #above = '';
+  #above: TermId | undefined;
 
   /**
    * @param isTaken says of an id whether the agreement has or had it
@@ -56,21 +62,26 @@ export class TermIds {
 
   /** A part of the document, in order, that has its id already: others may stand beneath it. */
   pass(part: Part, termId: TermId): void {
-    if (nameOf(part)[1]) return;
-    const own = termId.startsWith(this.#prefix) ? termId.slice(this.#prefix.length) : termId;
-    this.#above = own.slice(0, 100).replace(/[^A-Za-z0-9]+$/, '');
+    if (!isInner(part)) this.#above = termId;
   }
 
   /** For the next part of the document. */
   give(part: Part): TermId {
-    const [name, isInner] = nameOf(part);
-    const beneath = this.#above === '' ? name : `${this.#above}.${name}`;
-    const tries = isInner ? [beneath] : [name, beneath];
+    const name = nameOf(part);
+    const beneath = this.#beneath(name);
+    const tries = isInner(part) ? [beneath] : [name, beneath];
     const found = tries.map((one) => this.#free(one)).find((one) => one !== undefined);
-    const termId = found ?? this.#counted(tries.at(-1) ?? name);
+    const termId = found ?? this.#counted(beneath);
     this.#given.add(termId);
     this.pass(part, termId);
     return termId;
+  }
+
+  #beneath(name: string): string {
+    if (this.#above === undefined) return name;
+    const start = this.#above.startsWith(this.#prefix) ? this.#prefix.length : 0;
+    const above = this.#above.slice(start, start + 100).replace(/[^A-Za-z0-9]+$/, '');
+    return `${above}.${name}`;
   }
 
   #free(name: string): TermId | undefined {

@@ -102,8 +102,10 @@ describe('the changes between the versions of a document', () => {
     );
   });
 
-  const section = (name: string, text = `All that is said about ${name} in this document.`) =>
-    `## ${name}\n\n${text}\n\n`;
+  const section = (
+    name: string,
+    text = `Whatever concerns ${name.repeat(2)}, ${name.repeat(3)}.`,
+  ) => `## ${name}\n\n${text}\n\n`;
   const [fees, term, law, data] = ['Fees', 'Term', 'Governing law', 'Data'].map((one) =>
     section(one),
   );
@@ -134,6 +136,16 @@ describe('the changes between the versions of a document', () => {
       'once',
       [`${fees}${term}`, `${law}${fees}${term}`, `${data}${law}${fees}${term}`],
       ['addTerm', 'amendTerm'],
+    ],
+    [
+      'a term takes the place of the first one',
+      [`${fees}${term}`, `${law}${term}`],
+      ['removeTerm', 'addTerm'],
+    ],
+    [
+      'a term takes the place of one among others that came in later',
+      [`# T\n\n${fees}`, `# T\n\n${law}${term}${fees}`, `# T\n\n${data}${term}${fees}`],
+      ['removeTerm', 'addTerm'],
     ],
     [
       'a withdrawn document loses its terms',
