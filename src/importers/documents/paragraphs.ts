@@ -1,11 +1,12 @@
 import type { Line } from './lines.ts';
+import type { Part } from './part.ts';
 
 /** A stretch without structure that is longer is divided into its paragraphs. Characters. */
 const LONG = 3_000;
 /** A paragraph that is shorter goes with the one behind it. Characters. */
 const SHORT = 200;
 /** No part is longer, whatever it holds. Characters. */
-const LONGEST = 1_000_000;
+const LONGEST = 500_000;
 
 const CONTINUES = /^(?:[-*+•|>]|\d{1,3}[.)]|\(?[a-z]{1,4}\)|\p{Ll})/u;
 const LEADS_ON = /[:：,;]\**_*$/;
@@ -62,4 +63,20 @@ export const pieces = (text: string): readonly string[] => {
     from = cutsPair ? to - 1 : to;
   }
   return found;
+};
+
+/** An instrument takes 9,999 changes, and all parts of a version may go and as many come. */
+const MOST_PARTS = 4_900;
+
+/** No more parts than can be recorded: of too many, neighbours are joined. */
+export const fewEnough = (parts: readonly Part[]): readonly Part[] => {
+  if (parts.length <= MOST_PARTS) return parts;
+  const together = Math.ceil(parts.length / MOST_PARTS);
+  const joined: Part[] = [];
+  for (let at = 0; at < parts.length; at += together) {
+    const [first, ...others] = parts.slice(at, at + together);
+    if (first === undefined) continue;
+    joined.push({ ...first, text: [first, ...others].map(({ text }) => text).join('') });
+  }
+  return joined;
 };

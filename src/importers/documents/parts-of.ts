@@ -1,7 +1,7 @@
 import { type Line, linesOf } from './lines.ts';
 import { withoutEnumerations } from './lists.ts';
 import { type Mark, marksOf } from './marks.ts';
-import { paragraphsIn, pieces } from './paragraphs.ts';
+import { fewEnough, paragraphsIn, pieces } from './paragraphs.ts';
 import type { Part } from './part.ts';
 
 /** A part to be: the lines `[from, to)`. */
@@ -70,5 +70,5 @@ export const partsOf = (text: string): readonly Part[] => {
       head = REST;
     }
   }
-  return parts;
+  return fewEnough(parts);
 };

@@ -8,11 +8,11 @@ export type Read = { readonly at: number; readonly part: Part; readonly words: W
 
 /** So many of the older parts that share the most telling words are looked at. */
 const LOOKED_AT = 6;
-/** Between two matched parts, so many on either side are held against each other. */
-const SMALL_GAP = 6;
+/** Between two matched neighbours, so many on either side of the one that it faces are looked at. */
+const NEAR = 3;
 
-/** The older parts `[from, to)`. */
-type Gap = readonly [from: number, to: number];
+/** The older parts `[from, to)`, and the one that stands as far behind `from` as the newer one does. */
+type Gap = { readonly from: number; readonly to: number; readonly facing: number };
 type Pair = { readonly older: Read; readonly newer: Read; readonly score: number };
 
 const isSame = (a: string | undefined, b: string | undefined): boolean =>
@@ -74,14 +74,19 @@ const labelled = (olds: readonly Read[], label: Label): ((newer: Read) => readon
   };
 };
 
-/** For each newer part the older ones `[from, to)` between those that its neighbours go on from. */
+/** For each newer part the older ones between those that its neighbours go on from. */
 const gapsOf = (origins: Origins, length: number): ((newer: Read) => Gap) => {
   const from = new Int32Array(origins.length);
   const to = new Int32Array(origins.length);
+  const facing = new Int32Array(origins.length);
   let last = 0;
+  let beside = 0;
   for (const [at, origin] of origins.entries()) {
     from[at] = last;
-    if (origin !== NONE) last = origin + 1;
+    facing[at] = last + at - beside;
+    if (origin === NONE) continue;
+    last = origin + 1;
+    beside = at + 1;
   }
   let next = length;
   for (let at = origins.length - 1; at >= 0; at--) {
@@ -89,7 +94,7 @@ const gapsOf = (origins: Origins, length: number): ((newer: Read) => Gap) => {
     const origin = origins[at] ?? NONE;
     if (origin !== NONE) next = origin;
   }
-  return ({ at }) => [from[at] ?? 0, to[at] ?? 0];
+  return ({ at }) => ({ from: from[at] ?? 0, to: to[at] ?? 0, facing: facing[at] ?? 0 });
 };
 
 /** The older parts that may go on in a newer one. */
@@ -97,9 +102,10 @@ const candidates = (olds: readonly Read[]): ((newer: Read, gap: Gap) => Readonly
   const sharing = holdersOf(olds, ({ single }) => single);
   const [headed, numbered] = [labelled(olds, 'heading'), labelled(olds, 'number')];
   const readAt = new Map(olds.map((read) => [read.at, read]));
-  const within = ([from, to]: Gap): readonly Read[] => {
+  const within = ({ from, to, facing }: Gap): readonly Read[] => {
+    const first = Math.max(from, Math.min(facing - NEAR, to - 1 - 2 * NEAR));
     const found: Read[] = [];
-    for (let at = from; at < to && found.length < SMALL_GAP; at++) {
+    for (let at = first; at < to && at <= first + 2 * NEAR; at++) {
       const read = readAt.get(at);
       if (read !== undefined) found.push(read);
     }
@@ -131,7 +137,7 @@ export const pairSimilar = (
   const pairs = news.flatMap((newer) => {
     const gap = gapOf(newer);
     return [...candidatesFor(newer, gap)].flatMap((older): readonly Pair[] => {
-      const isBetween = older.at >= gap[0] && older.at < gap[1];
+      const isBetween = older.at >= gap.from && older.at < gap.to;
       const score = scoreOf(traitsOf(older, newer, isBetween));
       return score === undefined ? [] : [{ older, newer, score }];
     });

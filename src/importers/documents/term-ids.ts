@@ -67,11 +67,9 @@ export class TermIds {
 
   /** For the next part of the document. */
   give(part: Part): TermId {
-    const name = nameOf(part);
-    const beneath = this.#beneath(name);
-    const tries = isInner(part) ? [beneath] : [name, beneath];
-    const found = tries.map((one) => this.#free(one)).find((one) => one !== undefined);
-    const termId = found ?? this.#counted(beneath);
+    const own = nameOf(part);
+    const name = isInner(part) ? this.#beneath(own) : own;
+    const termId = this.#free(name) ?? this.#counted(name);
     this.#given.add(termId);
     this.pass(part, termId);
     return termId;

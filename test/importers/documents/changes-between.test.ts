@@ -208,7 +208,7 @@ describe('the changes between the versions of a document', () => {
       'definitions-scope',
       'definitions-scope.a',
       'definitions-scope.b',
-      'definitions-scope.definitions-scope',
+      'definitions-scope-2',
       'article-12',
       'article',
     ]);
@@ -216,6 +216,6 @@ describe('the changes between the versions of a document', () => {
       prefix: 'privacy.',
       isTaken: (termId) => termId === 'privacy.b',
     });
-    expect(ids(named.standing)).toEqual(['privacy.a', 'privacy.a.b']);
+    expect(ids(named.standing)).toEqual(['privacy.a', 'privacy.b-2']);
   });
 });

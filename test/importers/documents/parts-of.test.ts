@@ -69,6 +69,14 @@ describe('the parts of a document', () => {
     for (const part of parts) expect(term.safeParse(asTerm(part)).error).toBeUndefined();
   });
 
+  test('are no more than an instrument can remove and add again', () => {
+    const text = '# A\n'.repeat(30_000);
+    const parts = partsOf(text);
+    expect(joined(parts)).toBe(text);
+    expect(parts.length).toBeLessThan(5_000);
+    expect(parts.length).toBeGreaterThan(2_500);
+  });
+
   test.each([
     [
       'headings of Markdown, the first above all others a title',
