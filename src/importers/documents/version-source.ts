@@ -23,6 +23,7 @@ export type VersionHead = {
 
 /** Something in a pile that was left out, and why. */
 export type LeftOut = {
+  /** What it is about: a path, `*.png` for all that end so, `.` for the pile itself. */
   readonly path: string;
   readonly versionId?: string;
   readonly code:
@@ -32,7 +33,9 @@ export type LeftOut = {
     | 'UNKNOWN_FORMAT'
     | 'NO_DATE'
     | 'OUTSIDE'
-    | 'SUBMODULE';
+    | 'LINK'
+    | 'SUBMODULE'
+    | 'CUT_OFF';
   /** One sentence for people. */
   readonly message: string;
 };

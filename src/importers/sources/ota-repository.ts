@@ -1,0 +1,48 @@
+import type { VersionSource } from '../documents/version-source.ts';
+import type { LoggedCommit } from './git-log.ts';
+import { GitPile } from './git-pile.ts';
+import type { GitOptions } from './git-repository.ts';
+import { commitSource, type Told } from './git-versions.ts';
+
+const DOCUMENT = /^[^/]+\/[^/]+\.md$/;
+const TRAILER = /^[A-Za-z][\w-]*: \S/;
+const SNAPSHOT = /\bhttps:\/\/[^\s<>"]{1,1900}\/commit\/([0-9a-f]{7,64})\b/;
+
+/** The lines `Key: value` that end the body of a commit. */
+const trailersOf = (body: string): string | undefined => {
+  const last =
+    body
+      .trimEnd()
+      .split(/\n{2,}/)
+      .at(-1) ?? '';
+  const lines = last.split('\n');
+  return lines.every((line) => TRAILER.test(line)) ? last : undefined;
+};
+
+/** A version comes of a snapshot of what the service showed; Open Terms Archive names it in the commit. */
+const tell = (commit: LoggedCommit, path: string): Told => {
+  const [url] = SNAPSHOT.exec(commit.body) ?? [];
+  const note = trailersOf(commit.body);
+  const source = commitSource(commit, path);
+  return {
+    sources: [{ ...source, publisher: 'Open Terms Archive contributors', ...(url && { url }) }],
+    ...(note && { note }),
+  };
+};
+
+/**
+ * A repository of versions of Open Terms Archive, with a document at `service/type of document.md`. A version is
+ * announced when it was fetched, which is the date of its commit; its trailers are its note, its snapshot's address
+ * stands at its source.
+ * @throws {SourceUnavailable} where there is no repository, no such ref or no git
+ */
+export const otaRepository = (
+  path: string,
+  { ref }: Pick<GitOptions, 'ref'> = {},
+): Promise<VersionSource> =>
+  GitPile.open(path, {
+    ...(ref !== undefined && { ref }),
+    chosen: (document) => DOCUMENT.test(document) && !document.startsWith('.'),
+    others: 'they do not lie in the folder of a service, as its documents (.md) do.',
+    tell,
+  });
