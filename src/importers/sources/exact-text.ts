@@ -35,3 +35,16 @@ export const exactText = (bytes: Buffer): string | NoText => {
   const what = UTF_16.test(bytes.toString('latin1', 0, 2)) ? 'UTF-16' : 'not valid UTF-8';
   return { code: 'NOT_TEXT', message: `It is ${what}; save it as UTF-8 to take it in.` };
 };
+
+/** Like exactText, but UTF-16 with its mark at the start is read as well. */
+export const decodedText = (bytes: Buffer): string | NoText => {
+  const [first, second] = bytes;
+  const isLittle = first === 0xff && second === 0xfe;
+  if (!isLittle && !(first === 0xfe && second === 0xff)) return exactText(bytes);
+  try {
+    const decoder = new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be', { fatal: true });
+    return boundedText(decoder.decode(bytes));
+  } catch {
+    return { code: 'NOT_TEXT', message: 'It is broken UTF-16; save it as UTF-8 to take it in.' };
+  }
+};

@@ -2,8 +2,9 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { LeftOut, VersionHead, VersionSource } from '../documents/version-source.ts';
 import type { Chosen } from './chosen-paths.ts';
+import { Converter, MOST_CONVERTED } from './converter.ts';
 import { exactText, MOST_BYTES, type NoText, tooManyBytes } from './exact-text.ts';
-import { type Blob, GitBlobs } from './git-blobs.ts';
+import { GitBlobs } from './git-blobs.ts';
 import { gitHistory, tipOf } from './git-history.ts';
 import type { LoggedCommit, Touched } from './git-log.ts';
 import { askGit } from './git-program.ts';
@@ -23,13 +24,6 @@ export type Reading = {
 const isNewFile = ({ modes }: Touched): boolean =>
   modes[0] === '000000' && modes[1].startsWith('100');
 
-const textOf = (found: Blob): string | NoText => {
-  if ('bytes' in found) return exactText(found.bytes);
-  return 'missing' in found
-    ? { code: 'UNREADABLE', message: found.missing }
-    : tooManyBytes(found.tooLarge, MOST_BYTES);
-};
-
 const nameOf = (path: string): string =>
   basename(basename(path) === '.git' ? dirname(path) : path).replace(/\.git$/, '') || 'repository';
 
@@ -39,6 +33,7 @@ export class GitPile implements VersionSource {
   readonly #path: string;
   readonly #reading: Reading;
   readonly #blobs: GitBlobs;
+  readonly #converter = new Converter();
 
   private constructor(path: string, reading: Reading) {
     this.name = nameOf(path);
@@ -91,12 +86,19 @@ export class GitPile implements VersionSource {
     const left = ({ code, message }: NoText): LeftOut => ({ path, versionId, code, message });
     if (content === undefined)
       return left({ code: 'UNREADABLE', message: 'The document was withdrawn.' });
-    const { blob } = asked(content);
-    const text = textOf(await this.#blobs.read(blob, MOST_BYTES));
+    const { blob, format } = asked(content);
+    const most = format === 'TEXT' ? MOST_BYTES : MOST_CONVERTED;
+    const found = await this.#blobs.read(blob, most);
+    if ('missing' in found) return left({ code: 'UNREADABLE', message: found.missing });
+    if ('tooLarge' in found) return left(tooManyBytes(found.tooLarge, most));
+    const { bytes } = found;
+    const text =
+      format === 'TEXT' ? exactText(bytes) : await this.#converter.convert(bytes, format);
     return typeof text === 'string' ? text : left(text);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#blobs[Symbol.asyncDispose]();
+    await this.#converter[Symbol.asyncDispose]();
   }
 }

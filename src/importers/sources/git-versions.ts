@@ -2,7 +2,7 @@ import type { Source } from '#events/source.ts';
 import type { LeftOut, VersionHead } from '../documents/version-source.ts';
 import type { Chosen } from './chosen-paths.ts';
 import { dayOf, momentOf } from './dated.ts';
-import { type Format, formatOf } from './document-formats.ts';
+import { formatOf } from './document-formats.ts';
 import type { LoggedCommit, Touched } from './git-log.ts';
 import { oneLine } from './one-line.ts';
 
@@ -19,7 +19,9 @@ const contentKey = (path: string, blob: string): string => {
 };
 
 /** The blob and the format in a key that `contentOf` made. */
-export const asked = (content: string): { readonly blob: string; readonly format: Format } => {
+export const asked = (
+  content: string,
+): { readonly blob: string; readonly format: 'TEXT' | 'DOCX' | 'PDF' } => {
   const [format, blob] = content.split(':');
   return blob === undefined
     ? { blob: content, format: 'TEXT' }

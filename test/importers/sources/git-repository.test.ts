@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { gitRepository } from '../../../src/importers/sources/git-repository.ts';
 import { aFolder } from '../../store/folder.ts';
 import { aRepository, describeWithGit, emptyRepository, git, makeCommits } from './git.ts';
+import { docxOf, pdfOf } from './office-files.ts';
 import { codes, pileOf, textsOf } from './pile.ts';
 
 const PARAGRAPH = 'The customer pays within thirty days of the invoice.\n'.repeat(20);
@@ -112,6 +113,25 @@ describeWithGit('a git repository', () => {
       'bytes.md: (NOT_TEXT)',
       'long.md: (TOO_LARGE)',
       'longer.md: (TOO_LARGE)',
+    ]);
+  });
+
+  it('converts Word and PDF files; a page stays the bytes that git has', async () => {
+    const folder = aRepository([
+      {
+        at: 1,
+        changes: [
+          { put: 'a.docx', content: docxOf('Term', 'Two years.') },
+          { put: 'b.html', content: '<p>Two years.' },
+          { put: 'c.pdf', content: pdfOf(['Two years.']) },
+        ],
+      },
+    ]);
+    await using source = await gitRepository(folder);
+    expect(await textsOf(source, (await pileOf(source)).versions)).toEqual([
+      '# Term\n\nTwo years.\n',
+      '<p>Two years.',
+      'Two years.\n',
     ]);
   });
 
