@@ -44,7 +44,9 @@ export class GitBlobs implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const git = this.#git;
-    this.#failAll(new Error('The repository is closed.'));
+    this.#git = undefined;
+    for (const { answer } of this.#asked.splice(0))
+      answer({ missing: 'It was not read any more.' });
     git?.process.kill();
     await git?.over.catch(() => undefined);
   }

@@ -28,7 +28,16 @@ export type LoggedCommit = {
 export type Renames = 'SIMILAR' | 'SAME_CONTENT';
 
 const ARGS = [
-  ...['log', '--first-parent', '-m', '--reverse', '--raw', '-z', '--no-abbrev', '--root'],
+  ...[
+    'log',
+    '--first-parent',
+    '--diff-merges=first-parent',
+    '--reverse',
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--root',
+  ],
   ...['--encoding=UTF-8', '--no-color', '--no-follow', '--no-relative', '--no-ext-diff'],
   ...['--no-textconv', '--ignore-submodules=none', '-O/dev/null', '-l2000'],
   '--format=%H%x00%ct%x00%s%x00%b',

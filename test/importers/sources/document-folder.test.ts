@@ -55,6 +55,11 @@ describe('a folder of documents', () => {
     });
   });
 
+  it('keeps the order of the numbers where the dates say another', async () => {
+    const root = filled({ 'MSA v1 2024-05-01.md': 'one', 'MSA v2 2024-02-01.md': 'two' });
+    expect((await read(root)).versions).toEqual(['MSA: 2024-05-01 one', 'MSA: 2024-02-01 two']);
+  });
+
   it('goes by dates where a number is missing, and what has neither stands first', async () => {
     const root = filled({
       'MSA_2024-03-01.md': 'march',

@@ -1,6 +1,6 @@
-import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { gitRepository } from '../../../src/importers/sources/git-repository.ts';
 import { aFolder } from '../../store/folder.ts';
 import { aRepository, describeWithGit, emptyRepository, git, makeCommits } from './git.ts';
@@ -164,6 +164,49 @@ describeWithGit('a git repository', () => {
     );
     await expect(gitRepository(aFolder())).rejects.toThrow('is not the top folder of a git');
     await expect(gitRepository(join(aFolder(), 'none'))).rejects.toThrow('nothing to be read at');
+    mkdirSync(join(empty, 'sub'));
+    await expect(gitRepository(join(empty, 'sub'))).rejects.toThrow('is not the top folder');
+  });
+
+  it('says that git is to be installed where it is not', async () => {
+    const folder = emptyRepository();
+    vi.stubEnv('PATH', aFolder());
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    await expect(gitRepository(folder)).rejects.toThrow('install git');
+  });
+
+  it('leaves out a content that is damaged, and reads the ones behind it', async () => {
+    const folder = aRepository([
+      {
+        at: 1,
+        changes: ['one', 'two', 'three'].map((put) => ({ put: `${put}.md`, content: put })),
+      },
+    ]);
+    const blob = git(folder, ['rev-parse', 'main:three.md']).toString().trim();
+    const object = join(folder, 'objects', blob.slice(0, 2), blob.slice(2));
+    chmodSync(object, 0o644);
+    writeFileSync(object, 'damaged');
+    await using source = await gitRepository(folder);
+    const { versions } = await pileOf(source);
+    expect(versions.map(({ path }) => path)).toEqual(['one.md', 'three.md', 'two.md']);
+    expect(await textsOf(source, versions)).toEqual(['one', '(UNREADABLE)', 'two']);
+    expect(await textsOf(source, versions.slice(2))).toEqual(['two']);
+  });
+
+  it('can be left at any moment, with readings under way', async () => {
+    const folder = aRepository([
+      { at: 1, changes: [{ put: 'a.md', content: 'one' }] },
+      { at: 2, changes: [{ put: 'a.md', content: 'two' }] },
+    ]);
+    const source = await gitRepository(folder);
+    const heads = source.heads()[Symbol.asyncIterator]();
+    const { value } = await heads.next();
+    const reading = source.read(value);
+    await heads.return?.();
+    await source[Symbol.asyncDispose]();
+    expect(await reading).toMatchObject({ code: 'UNREADABLE' });
   });
 
   it('reads a shallow clone, and says that it is one', async () => {
@@ -218,24 +261,66 @@ describeWithGit('a git repository', () => {
   it('runs nothing that a repository would have run', async () => {
     const folder = emptyRepository();
     const ran = join(aFolder(), 'ran');
-    writeFileSync(join(folder, 'program'), `#!/bin/sh\ntouch '${ran}'\ncat "$@"\n`, {
-      mode: 0o755,
-    });
     const program = join(folder, 'program');
+    writeFileSync(program, `#!/bin/sh\ntouch '${ran}'\ncat\n`, { mode: 0o755 });
     makeCommits(folder, [
       { at: 1, changes: [{ put: '.gitattributes', content: '*.md diff=x filter=x' }] },
-      { at: 2, changes: [{ put: 'a.md', content: 'one' }] },
+      { at: 2, changes: ['a', 'b'].map((put) => ({ put: `${put}.md`, content: put })) },
     ]);
     git(folder, ['reset', '--quiet', '--hard']);
+    const signed = git(folder, ['cat-file', 'commit', 'main'])
+      .toString()
+      .replace('\n\n', '\ngpgsig -----BEGIN PGP SIGNATURE-----\n -----END PGP SIGNATURE-----\n\n');
+    const commit = git(folder, ['hash-object', '-t', 'commit', '-w', '--stdin'], signed);
+    git(folder, ['update-ref', 'refs/heads/main', commit.toString().trim()]);
+    const blob = git(folder, ['rev-parse', 'main:b.md']).toString().trim();
+    rmSync(join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2)));
     for (const key of [
       ...['core.pager', 'pager.log', 'diff.external', 'diff.x.textconv', 'diff.x.command'],
       ...['filter.x.smudge', 'filter.x.clean', 'core.fsmonitor', 'gpg.program', 'core.sshCommand'],
+      'remote.x.uploadpack',
     ])
       git(folder, ['config', key, program]);
-    git(folder, ['config', 'log.showSignature', 'true']);
+    for (const [key, value] of [
+      ['log.showSignature', 'true'],
+      ['protocol.allow', 'always'],
+      ['protocol.file.allow', 'always'],
+      ['core.repositoryFormatVersion', '1'],
+      ['extensions.partialClone', 'x'],
+      ['remote.x.url', `file://${folder}`],
+      ['remote.x.promisor', 'true'],
+    ] as const)
+      git(folder, ['config', key, value]);
     await using source = await gitRepository(folder);
-    expect(await textsOf(source, (await pileOf(source)).versions)).toEqual(['one']);
+    const texts = await textsOf(source, (await pileOf(source)).versions);
+    expect(texts).toEqual(['a', '(UNREADABLE)']);
     expect(existsSync(ran)).toBe(false);
+  });
+
+  it('reads the same whatever the settings of the repository', async () => {
+    const folder = aRepository([
+      { at: 1, changes: [{ put: 'é.md', content: PARAGRAPH }] },
+      { at: 2, changes: [], merging: [{ rename: 'é.md', to: 'b.md' }] },
+      { at: 3, changes: [{ put: 'b.md', content: 'two' }] },
+    ]);
+    const read = async () => {
+      await using source = await gitRepository(folder);
+      return pileOf(source);
+    };
+    const before = await read();
+    for (const setting of [
+      ...['log.diffMerges=separate', 'log.showRoot=false', 'log.follow=true', 'diff.renames=false'],
+      ...['diff.orderFile=none', 'diff.relative=true', 'color.ui=always', 'log.abbrevCommit=true'],
+      ...[
+        'i18n.logOutputEncoding=latin1',
+        'core.abbrev=4',
+        'format.pretty=oneline',
+        'diff.noPrefix=1',
+      ],
+    ])
+      git(folder, ['config', ...setting.split('=')]);
+    expect(await read()).toEqual(before);
+    expect(before.versions).toHaveLength(3);
   });
 
   it('opens a clone by a link to it', async () => {

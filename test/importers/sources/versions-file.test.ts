@@ -67,6 +67,11 @@ describe('a file of versions', () => {
       lineOf({ path: 'c.md', at: 2, text: 'one' }),
       lineOf({ path: 'b.md', at: 3 }),
       lineOf({ path: 'd.md', at: 4, text: 'two' }),
+      lineOf({ path: 'e.md', at: 5, text: 'one' }),
+      lineOf({ path: 'c.md', at: 6 }),
+      lineOf({ path: 'e.md', at: 6 }),
+      lineOf({ path: 'f.md', at: 6, text: 'one' }),
+      lineOf({ path: 'g.md', at: 6, text: 'one' }),
     ];
     await using source = await versionsFile(aFile(`${lines.join('\n')}\n`));
     const { versions } = await pileOf(source);
@@ -76,6 +81,9 @@ describe('a file of versions', () => {
       ['a.md', 'c.md'],
       [undefined, 'b.md'],
       [undefined, 'd.md'],
+      [undefined, 'e.md'],
+      ['c.md', 'f.md'],
+      ['e.md', 'g.md'],
     ]);
   });
 
