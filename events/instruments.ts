@@ -15,5 +15,7 @@ export const instrumentRecorded = z.strictObject({
   announcedAt: edtfOrInstant.exactOptional(),
   effectiveFrom: effectiveStart.exactOptional(),
   sources: z.array(source).max(100),
+  /** Of a document's versions: place in their source's own order, from 1, whatever their dates say. */
+  sourceOrder: z.int().min(1).exactOptional(),
   note: prose.exactOptional(),
 });

@@ -27,6 +27,7 @@ export const FINDING_CODES = [
   'EXPECTATION_FAILED',
   'UNMAPPED_ON_RESTATEMENT',
   'DEPENDS_ON_RETRACTED',
+  'SOURCE_ORDER',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

@@ -13,6 +13,8 @@ export type InstrumentView = {
   readonly executedAt?: string;
   readonly announcedAt?: string;
   readonly sources: readonly Source[];
+  /** Of a document's version: place in its source's own order, from 1. */
+  readonly sourceOrder?: number;
   readonly note?: string;
   /** Epoch milliseconds. */
   readonly recordedAt: number;

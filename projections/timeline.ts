@@ -26,6 +26,7 @@ const instrumentView = ({ known, data }: KnownInstrument): InstrumentView => ({
   ...(data.executedAt !== undefined && { executedAt: data.executedAt }),
   ...(data.announcedAt !== undefined && { announcedAt: data.announcedAt }),
   sources: data.sources,
+  ...(data.sourceOrder !== undefined && { sourceOrder: data.sourceOrder }),
   ...(data.note !== undefined && { note: data.note }),
   recordedAt: known.event.recordedAt,
   retracted: known.retractedBy !== undefined,

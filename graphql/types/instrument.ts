@@ -22,6 +22,10 @@ export const Instrument = builder.objectRef<InstrumentView>('Instrument').implem
       description: 'When the public could know.',
     }),
     sources: t.field({ type: [Source], resolve: ({ sources }) => [...sources] }),
+    sourceOrder: t.exposeInt('sourceOrder', {
+      nullable: true,
+      description: 'Of a document’s version: place in its source’s own order, from 1.',
+    }),
     note: t.exposeString('note', { nullable: true }),
     recordedAt: t.field({
       type: Instant,

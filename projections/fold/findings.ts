@@ -1,6 +1,5 @@
 import type { DataOf } from '#events/event.ts';
-import { FINDING_CODES, type FindingCode } from '#events/record.ts';
-import type { ChangeId, TermId } from '#events/values.ts';
+import { FINDING_CODES } from '#events/record.ts';
 import type { Finding } from '../state.ts';
 import { termsOf } from './change.ts';
 import type { Dated } from './dates.ts';
@@ -8,17 +7,12 @@ import { undisturbedUntil } from './disturbances.ts';
 import { judge } from './judge.ts';
 import { message } from './messages.ts';
 import type { Covering } from './overlays.ts';
+import type { Raw } from './raw-finding.ts';
 import type { Scene, Sheet } from './scene.ts';
 import { sheetOn } from './sheet.ts';
+import { outOfOrder } from './source-order.ts';
 import { fieldsAgain } from './step.ts';
 import { narrowed, type Touch } from './touch.ts';
-
-/** One cause to report something. */
-export type Raw = {
-  readonly code: FindingCode;
-  readonly changes: readonly ChangeId[];
-  readonly terms: readonly TermId[];
-};
 
 /** What the amendments of the agreement say of its own fields. */
 const ownTouches = (sheet: Sheet): readonly Touch[] =>
@@ -107,7 +101,7 @@ export const merged = (raws: readonly Raw[]): readonly Finding[] => {
       code: first.code,
       changes: first.changes,
       terms,
-      message: message(first.code, first.changes, terms),
+      message: first.message ?? message(first.code, first.changes, terms),
     };
   });
 };
@@ -130,6 +124,7 @@ export const findingsOn = (
     ...remarked(scene, sheet),
     ...overlapping(coverings),
     ...dependent(scene, sheet),
+    ...outOfOrder(scene.knowledge),
   ];
   const { conflicts } = scene.knowledge;
   return merged(raws.filter((raw) => !cleared(raw, conflicts))).toSorted(byCode);

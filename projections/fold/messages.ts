@@ -21,6 +21,7 @@ const WORDINGS: { readonly [C in FindingCode]: Wording } = {
     `${change} restates the agreement but neither lists nor maps ${terms}, which stays`,
   DEPENDS_ON_RETRACTED: ([change]) =>
     `${change} rests on something that was retracted; record what it should rest on, or retract it too`,
+  SOURCE_ORDER: () => 'the versions’ own order disagrees with their dates',
 };
 
 /** The sentence for one finding. */

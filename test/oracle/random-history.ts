@@ -96,6 +96,7 @@ class Log {
             : gridDay(dice),
         announcedAt: dice.rarely(2) ? anyMoment(dice) : undefined,
         effectiveFrom: dice.rarely(3) ? anyDate(dice) : undefined,
+        sourceOrder: dice.rarely(8) ? 1 + dice.roll(4) : undefined,
       }),
     });
     for (let n = 0; n <= dice.roll(3); n++) this.#change(dice, instrumentId, n);

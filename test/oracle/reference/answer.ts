@@ -5,7 +5,7 @@ import type { AgreementState, Possibility, TermState } from '#projections/state.
 import { dayText } from './bounds.ts';
 import { brings, type Dated } from './change.ts';
 import type { Claims } from './claims.ts';
-import { fieldFindings, overlayFindings, settled } from './findings.ts';
+import { fieldFindings, orderFindings, overlayFindings, settled } from './findings.ts';
 import type { Known } from './known.ts';
 import { candidatesOf, type Scene, stepsOn, tableOf } from './order.ts';
 import { type Cover, coversOf, suspends } from './overlays.ts';
@@ -99,6 +99,7 @@ const findingsOf = (question: Question, steps: readonly Step[], covers: readonly
     [
       ...fieldFindings(steps, tableOf(steps)),
       ...overlayFindings(covers),
+      ...orderFindings(known),
       ...startFindings(candidates, (day) => stepsOn(scene, day)),
       ...retractedFindings(candidates, known),
     ],

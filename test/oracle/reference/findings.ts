@@ -1,9 +1,12 @@
+import { bounds } from '#events/edtf.ts';
 import type { DataOf } from '#events/event.ts';
+import { epochMs, isInstant } from '#events/instants.ts';
 import { FINDING_CODES, type FindingCode } from '#events/record.ts';
 import type { ChangeId, TermId } from '#events/values.ts';
 import type { Finding } from '#projections/state.ts';
 import type { Dated } from './change.ts';
 import { fieldKey, PRESENCE, type Saying, said, sayings } from './fields.ts';
+import { type Known, saidOf } from './known.ts';
 import type { Cover } from './overlays.ts';
 import { type Step, Table } from './table.ts';
 
@@ -106,6 +109,23 @@ export const overlayFindings = (covers: readonly Cover[]): Found[] =>
       return terms.length > 0 ? [{ code: 'OVERLAPPING_OVERLAYS', changes, terms }] : [];
     }),
   );
+
+/** When a version was announced at the earliest; days begin in UTC. */
+const announcedFrom = (date: string): number =>
+  isInstant(date) ? epochMs(date) : bounds(date).earliest * 86_400_000;
+
+/** Versions of a document that their source has in another order than their dates. */
+export const orderFindings = (known: Known): Found[] => {
+  const versions = saidOf(known.all, 'InstrumentRecorded').flatMap(({ data, away }) => {
+    const { sourceOrder, announcedAt } = data;
+    if (away || sourceOrder === undefined || announcedAt === undefined) return [];
+    return [{ order: sourceOrder, from: announcedFrom(announcedAt) }];
+  });
+  const disagree = versions.some((one) =>
+    versions.some((other) => one.order < other.order && one.from > other.from),
+  );
+  return disagree ? [{ code: 'SOURCE_ORDER', changes: [], terms: [] }] : [];
+};
 
 const keyOf = ({ code, changes }: Found): string =>
   `${FINDING_CODES.indexOf(code)} ${changes.join('\n')}`;
