@@ -95,12 +95,12 @@ const answeredBefore = (
   return acceptedBy(echo.events, last ?? state, true);
 };
 
-const metadataOf = (context: CommandContext): Metadata => {
+export const metadataOf = (context: CommandContext): Metadata => {
   const { expectedRevision: _, correlationId = context.commandId, ...rest } = context;
   return metadata.parse({ ...rest, correlationId });
 };
 
-const identified = (agreementId: string, decided: Decided, by: Metadata): Event => {
+export const identified = (agreementId: string, decided: Decided, by: Metadata): Event => {
   const id = eventIdOf(agreementId, naturalKey(decided, by.commandId));
   // Type and payload belong together in Decided, and stay together.
   return { id, ...decided, metadata: by } as Event;
