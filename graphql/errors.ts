@@ -11,7 +11,7 @@ export const ERROR_CODES = {
   POSITION_NOT_REACHED: 'The log does not reach that position.',
   KNOWN_AT_NOT_REACHED: 'What will be known then can not be told yet.',
   AMBIGUOUS_QUESTION:
-    'More than one of effectiveOn, version, tag and cursor is given, or position beside cursor.',
+    'More than one of effectiveOn, version, tag, cursor and asOf is given, or one beside what it says itself.',
   BAD_NOTICE_PERIOD: 'The period of notice is no ISO 8601 duration of whole days or longer units.',
   BAD_CURSOR: 'The cursor was not given out by this server for this list.',
   PAGE_TOO_LARGE: 'first lies outside of 0 to 100.',

@@ -2,7 +2,7 @@ import { type Question, question } from '#app/question.ts';
 import { builder } from './builder.ts';
 import { shownError } from './errors.ts';
 import { Knowledge, Uncertain } from './types/enums.ts';
-import { Day, DayOrInstant, Position } from './types/scalars.ts';
+import { Day, DayOrInstant, Instant, Position } from './types/scalars.ts';
 
 const AssumptionsInput = builder.inputType('AssumptionsInput', {
   description: 'What if: changes treated as if they took effect on effectiveOn, behind all others.',
@@ -39,6 +39,10 @@ export const QuestionInput = builder.inputType('QuestionInput', {
     }),
     version: t.int({ description: 'Shorthand for the first day of version n, from 1.' }),
     tag: t.id({ description: 'Shorthand for a named point.' }),
+    asOf: t.field({
+      type: Instant,
+      description: 'Shorthand for the day of an instant and what was public by then.',
+    }),
     cursor: t.string({
       description:
         'Shorthand for where a reader of the feed was: the day then, and what the log held.',

@@ -1,4 +1,5 @@
 import type { Answer } from '#app/app.ts';
+import { textOf } from '#projections/text.ts';
 import { builder } from '../builder.ts';
 import type { Anchor } from '../change-loaders.ts';
 import { Basis } from './basis.ts';
@@ -59,6 +60,12 @@ builder.objectFields(State, (t) => ({
       const at = anchor(answer);
       return answer.state.terms.map((term) => new AnchoredTerm(term, at));
     },
+  }),
+  text: t.string({
+    nullable: true,
+    description:
+      'The prose of all terms in force, joined: of an imported document its text; null where nothing is in force.',
+    resolve: ({ state }) => textOf(state),
   }),
   ended: t.field({
     type: [EndedTerm],

@@ -40,9 +40,11 @@ const knownMoment = (history: History, knownAt: Question['knownAt'], { now }: Pr
   );
 };
 
-/** Now, or when a reader of the feed had come to the cursor. */
-const momentAsked = ({ cursor }: Question, { now }: Present): number =>
-  cursor === undefined ? now : Math.min(now, readCursor(cursor).due);
+/** Now, the instant asked about, or when a reader of the feed had come to the cursor. */
+const momentAsked = ({ cursor, asOf }: Question, { now }: Present): number => {
+  if (asOf !== undefined) return epochMs(asOf);
+  return cursor === undefined ? now : Math.min(now, readCursor(cursor).due);
+};
 
 const positionOf = (question: Question, present: Present): number => {
   const position = positionAsked(question);
@@ -77,11 +79,18 @@ const tagged = (history: History, at: Resolved, tag: string) => {
 const given = (...values: readonly unknown[]): number =>
   values.filter((value) => value !== undefined).length;
 
-const onlyOne = ({ effectiveOn, version, tag, cursor, position }: Question): void => {
-  if (given(effectiveOn, version, tag, cursor) > 1) {
+const onlyOne = (question: Question): void => {
+  const { effectiveOn, version, tag, cursor, asOf, position, knownAt, knowledge } = question;
+  if (given(effectiveOn, version, tag, cursor, asOf) > 1) {
     throw new QuestionError(
       'AMBIGUOUS_QUESTION',
-      'effectiveOn, version, tag and cursor each name a day; give one of them.',
+      'effectiveOn, version, tag, cursor and asOf each name a day; give one of them.',
+    );
+  }
+  if (asOf !== undefined && given(knownAt, knowledge) > 0) {
+    throw new QuestionError(
+      'AMBIGUOUS_QUESTION',
+      'asOf says itself what is known: what was public by then; leave knownAt and knowledge out.',
     );
   }
   if (given(position, cursor) > 1) {
@@ -115,11 +124,12 @@ export const resolveQuestion = (
   present: Present,
 ): Resolved => {
   onlyOne(question);
-  const { executedBy, assume, knowledge = 'RECORDED', uncertain = 'REPORT' } = question;
+  const { executedBy, assume, asOf, uncertain = 'REPORT' } = question;
+  const { knowledge = asOf === undefined ? 'RECORDED' : 'PUBLIC', knownAt = asOf } = question;
   const zone = history.frame({ effectiveOn: isoDay(0) }).knowledge.zone;
   const at: Resolved = {
     effectiveOn: isoDay(dayOf(momentAsked(question, present), zone)),
-    knownAt: isoInstant(knownMoment(history, question.knownAt, present)) as Instant,
+    knownAt: isoInstant(knownMoment(history, knownAt, present)) as Instant,
     position: positionOf(question, present),
     knowledge,
     ...(executedBy && { executedBy }),

@@ -17,6 +17,7 @@ import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
 import { sourcesCommand } from './sources.ts';
 import { termsCommand } from './terms.ts';
+import { textCommand } from './text.ts';
 import { timelineCommand } from './timeline.ts';
 import { verifyCommand } from './verify.ts';
 import { versionsCommand } from './versions.ts';
@@ -28,6 +29,7 @@ const COMMANDS = [
   recordCommand,
   agreementsCommand,
   termsCommand,
+  textCommand,
   diffCommand,
   explainCommand,
   bisectCommand,

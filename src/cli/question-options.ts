@@ -51,6 +51,11 @@ export const COORDINATES = [
     flag: '--cursor <cursor>',
     meaning: 'where a reader of the feed was: the day then, and what the log held',
   },
+  {
+    field: 'asOf',
+    flag: '--at <instant>',
+    meaning: 'the day of an instant, and what was public by then',
+  },
 ] as const satisfies readonly {
   readonly field: keyof Question;
   readonly flag: string;

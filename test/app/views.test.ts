@@ -126,3 +126,17 @@ describe('views', () => {
     ]);
   });
 });
+
+test('an instant is shorthand for its day and what was public by then', async () => {
+  await using house = await openTestApp('2026-01-10T00:00:00Z');
+  await recordLease(house, 'lease', 'PRICE');
+  // Announced on the 8th, whose day ends at 08:00 UTC of the 9th.
+  expect(await rent(house, { asOf: '2025-01-09T07:59:59Z' })).toBeUndefined();
+  expect(await rent(house, { asOf: '2025-01-09T08:00:00Z' })).toBe('Rent is 100.');
+  expect(await rent(house, { asOf: '2025-07-02T00:00:00Z' })).toBe('Rent is 120.');
+  for (const other of [{ effectiveOn: '2025-01-09' }, { knowledge: 'RECORDED' }]) {
+    await expect(rent(house, { asOf: '2025-02-01T00:00:00Z', ...other })).rejects.toMatchObject({
+      code: 'AMBIGUOUS_QUESTION',
+    });
+  }
+});
