@@ -1,4 +1,5 @@
 import type { DiffAnswer } from '#app/app.ts';
+import { GRAINS } from '#projections/diff/pieces.ts';
 import { type DiffStat as Stat, statOf } from '#projections/diff/stat.ts';
 import { onlyMaterial, printRedline, type RedlineFormat } from '#render/print-redline.ts';
 import { builder } from '../builder.ts';
@@ -24,6 +25,11 @@ const FORMATS: { readonly [name: string]: { readonly value: RedlineFormat; descr
 const Format = builder.enumType('RedlineFormat', {
   description: 'What a redline can be printed as.',
   values: FORMATS,
+});
+
+const Grain = builder.enumType('RedlineGrain', {
+  description: 'What a redline marks: words, whole sentences or whole paragraphs.',
+  values: GRAINS,
 });
 
 const KindCount = builder.objectRef<{ kind: string; count: number }>('DiffKindCount').implement({
@@ -98,14 +104,18 @@ export const Diff = builder.objectRef<AnchoredDiff>('Diff').implement({
         material: t.arg.boolean({
           description: 'Only what a rule flags. JSON_PATCH and UNIFIED show all.',
         }),
+        by: t.arg({
+          type: Grain,
+          description: 'What is marked as changed; WORDS when left out.',
+        }),
         context: t.arg.int({
           description: 'How many unchanged words to show beside a change; all when left out.',
         }),
       },
-      resolve: async (diff, { format, material, context }, graph) => {
+      resolve: async (diff, { format, material, by, context }, graph) => {
         const shown = material === true ? onlyMaterial(diff) : diff;
         const redlined = { answer: shown, causes: await causesOf(diff, graph) };
-        return printRedline(format, redlined, contextIn(context));
+        return printRedline(format, redlined, { ...contextIn(context), ...(by && { by }) });
       },
     }),
   }),

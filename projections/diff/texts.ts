@@ -13,3 +13,18 @@ export const diffTexts = (before: string, after: string, by: Grain): readonly Wo
 /** The way back: what {@link diffTexts} says of the same texts the other way round. */
 export const invertWords = (hunks: readonly WordHunk[]): readonly WordHunk[] =>
   renumbered([turned(hunks)])[0] ?? [];
+
+const sideOf = (hunks: readonly WordHunk[], without: WordHunk['op']): string =>
+  hunks.flatMap(({ op, text }) => (op === without ? [] : [text])).join('');
+
+/** Several comparisons told anew by words, whole sentences or whole paragraphs; what moved may have moved between them. */
+export const retold = (
+  texts: readonly (readonly WordHunk[])[],
+  by: Grain,
+): readonly (readonly WordHunk[])[] => {
+  if (by === 'WORDS') return texts;
+  const told = texts.map((hunks) =>
+    hunks.length === 0 ? [] : diffWords(sideOf(hunks, 'INSERT'), sideOf(hunks, 'DELETE'), by),
+  );
+  return withMoves(told, by);
+};

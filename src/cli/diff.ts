@@ -30,9 +30,14 @@ const contextOf = ({ context }: Options): number | 'all' | undefined => {
   throw new CliFailure('USAGE', '--context takes a number of words, or all');
 };
 
+const grainOf = ({ sentences, paragraphs }: Options): NonNullable<RedlineOptions['by']> => {
+  if (paragraphs === true) return 'PARAGRAPHS';
+  return sentences === true ? 'SENTENCES' : 'WORDS';
+};
+
 const redlineOptions = (options: Options, usual: number | 'all'): RedlineOptions => {
   const context = contextOf(options) ?? usual;
-  return context === 'all' ? {} : { context };
+  return { by: grainOf(options), ...(context !== 'all' && { context }) };
 };
 
 type Compared = { readonly answer: DiffAnswer; readonly causes: Causes };
@@ -126,6 +131,11 @@ export const diffCommand = (io: Io): Command => {
     .option(
       '--context <words>',
       'unchanged words to show beside a change, or all; on a screen 20, else all',
+    )
+    .addOption(new Option('--words', 'mark the words that changed; the default'))
+    .addOption(new Option('--sentences', 'mark whole sentences').conflicts('words'))
+    .addOption(
+      new Option('--paragraphs', 'mark whole paragraphs').conflicts(['words', 'sentences']),
     )
     .option('--stat', 'only count: entries, words, facts, flags')
     .option('--json', 'the same as --format json');

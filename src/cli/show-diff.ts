@@ -10,8 +10,8 @@ const FORMATS: { readonly [L in Look]: Parameters<Paint>[0] } = {
   quiet: 'dim',
   gone: 'red',
   come: 'green',
-  moved: 'magenta',
-  warning: 'yellow',
+  away: 'magenta',
+  here: 'magenta',
 };
 
 /** The looks of printed text in the colours of a screen. */

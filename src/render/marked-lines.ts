@@ -1,5 +1,5 @@
 /** How a stretch of text looks; what that is on a screen is the screen's business. */
-export type Look = 'title' | 'kind' | 'subject' | 'quiet' | 'gone' | 'come' | 'moved' | 'warning';
+export type Look = 'title' | 'kind' | 'subject' | 'quiet' | 'gone' | 'come' | 'away' | 'here';
 
 /** Gives a stretch of one line its look; the identity where there are no colours. */
 export type Dress = (look: Look, text: string) => string;

@@ -20,8 +20,9 @@ const styled = (passage: Passage): Styled => {
   const { op, text, move } = passage;
   if (op === 'EQUAL') return { text };
   if (move !== undefined) {
-    const [open, close] = op === 'DELETE' ? ['[', ']'] : ['{', '}'];
-    return { text: `${open}~${move} ${text}~${close}`, look: 'moved' };
+    return op === 'DELETE'
+      ? { text: `[~${move} ${text}~]`, look: 'away' }
+      : { text: `{~${move} ${text}~}`, look: 'here' };
   }
   return op === 'DELETE'
     ? { text: `[-${text}-]`, look: 'gone' }

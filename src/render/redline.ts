@@ -1,6 +1,8 @@
 import type { Basis, DiffAnswer } from '#app/app.ts';
 import type { DiffEntry } from '#projections/diff/entry.ts';
 import type { Materiality } from '#projections/diff/material.ts';
+import type { Grain } from '#projections/diff/pieces.ts';
+import { retold } from '#projections/diff/texts.ts';
 import type { WordHunk } from '#projections/diff/words.ts';
 import { type Cause, type Causes, causesIn } from './cause-text.ts';
 import { deltaText, factText } from './fact-text.ts';
@@ -39,6 +41,8 @@ export type Redline = {
 };
 
 export type RedlineOptions = {
+  /** What is marked: words, whole sentences or whole paragraphs. Absent: words. */
+  readonly by?: Grain;
   /** How many unchanged words are shown beside a change; absent: all. */
   readonly context?: number;
 };
@@ -127,22 +131,28 @@ const kindText = ({ kind, effect, axis = 'EFFECTIVE' }: DiffEntry, days: boolean
 export const redlineOf = (
   { diff, from, to }: DiffAnswer,
   causes: Causes,
-  { context }: RedlineOptions = {},
-): Redline => ({
-  agreementId: diff.agreementId,
-  title: to.state.title === '' ? from.state.title : to.state.title,
-  from: from.basis,
-  to: to.basis,
-  entries: diff.entries.map((entry) => ({
-    kind: kindText(entry, from.basis.effectiveOn !== to.basis.effectiveOn),
-    from: ids(entry.from),
-    to: ids(entry.to),
-    rows: rowsOf(entry),
-    passages: passagesOf(entry.words, context),
-    material: entry.material,
-    causes: causesIn(causes, entry.causedBy),
-  })),
-});
+  { by = 'WORDS', context }: RedlineOptions = {},
+): Redline => {
+  const words = retold(
+    diff.entries.map((entry) => entry.words),
+    by,
+  );
+  return {
+    agreementId: diff.agreementId,
+    title: to.state.title === '' ? from.state.title : to.state.title,
+    from: from.basis,
+    to: to.basis,
+    entries: diff.entries.map((entry, i) => ({
+      kind: kindText(entry, from.basis.effectiveOn !== to.basis.effectiveOn),
+      from: ids(entry.from),
+      to: ids(entry.to),
+      rows: rowsOf(entry),
+      passages: passagesOf(words[i] ?? [], context),
+      material: entry.material,
+      causes: causesIn(causes, entry.causedBy),
+    })),
+  };
+};
 
 /** What an entry is about: `a`, `a → b`, `the agreement`. */
 export const subjectOf = ({ from, to }: RedlineEntry): string => {

@@ -3,6 +3,7 @@ import MarkdownIt from 'markdown-it';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { visible } from '#render/html-text.ts';
+import type { Look } from '#render/marked-lines.ts';
 import { printRedline } from '#render/print-redline.ts';
 import { redlineOf } from '#render/redline.ts';
 import { redlineText } from '#render/redline-text.ts';
@@ -140,21 +141,20 @@ describe('a redline in Markdown', () => {
 
 describe('a redline as text', () => {
   it.each([
-    ['gone', 'the new text', 1],
-    ['come', 'the old text', 0],
-  ] as const)('is, without what has %s, %s but for white space', (away, _, side) => {
+    [['gone', 'away'], 'the new text', 1],
+    [['come', 'here'], 'the old text', 0],
+  ] as const)('is, without what is %s, %s but for white space', (left, _, side) => {
+    const unmarked = (look: Look, text: string): string => {
+      if (look === 'quiet' || look === 'kind') return text;
+      return text.replace(/^(?:\[-|\{\+|[[{]~\d+)/, '').replace(/(?:[-~]\]|[+~]\})$/, '');
+    };
     fc.assert(
       fc.property(hostileText, hostileText, (before, after) => {
         const answer = reworded(before, after);
         fc.pre(before !== after);
         const lines = redlineText(redlineOf(answer, NO_CAUSES), {
           width: 60,
-          dress: (look, text) => {
-            if (look === away) return '';
-            return look === 'gone' || look === 'come'
-              ? text.replace(/^(?:\[-|\{\+)|(?:-\]|\+\})$/g, '')
-              : text;
-          },
+          dress: (look, text) => (left.some((one) => one === look) ? '' : unmarked(look, text)),
         });
         const prose = lines.filter((line) => line.startsWith('    ')).join(' ');
         expect(prose.replace(/\s/gu, '')).toBe(([before, after][side] ?? '').replace(/\s/gu, ''));
@@ -173,6 +173,18 @@ describe('a redline as text', () => {
       { op: 'EQUAL', text: ' i j ' },
       { op: 'SKIPPED' },
     ]);
+  });
+
+  it('marks whole sentences or paragraphs where it is told to', () => {
+    const answer = reworded(
+      'The rent is 100 EUR. It is due in May.',
+      'The rent is 120 EUR. It is due in May.',
+    );
+    const marked = (by: 'WORDS' | 'SENTENCES' | 'PARAGRAPHS') =>
+      printRedline('text', { answer, causes: NO_CAUSES }, { by });
+    expect(marked('WORDS')).toContain('The rent is [-100-]{+120+} EUR. It');
+    expect(marked('SENTENCES')).toContain('[-The rent is 100 EUR.-]{+The rent is 120 EUR.+} It is');
+    expect(marked('PARAGRAPHS')).toContain('[-The rent is 100 EUR. It is due in May.-]');
   });
 
   it('keeps to its width', () => {
