@@ -111,23 +111,30 @@ const isTitle = ({ behind, before }: Place, rest: string): boolean =>
   isBlank(before) &&
   !/[.;,:]$|[.;] \p{Lu}|^\p{Ll}/u.test(rest);
 
+const QUOTED = /^["“«„「『]/;
+
+/** The term that a sentence begins to define; may be empty. */
+const termDefinedBy = (bare: string): string | undefined => {
+  if (!QUOTED.test(bare) || !DEFINED.test(bare)) return undefined;
+  return plain(/^.([^"”»“」』]{1,100})/u.exec(bare)?.[1] ?? '');
+};
+
 const clause = (place: Place, { kind, number, rest, list }: Numbered, source: string): Mark => {
   const { at, line } = place;
+  const own = { line: at, number };
   if (list === undefined && kind !== 'CLAUSE') {
-    return {
-      line: at,
-      kind,
-      number,
-      level: 6,
-      ...some('heading', isHeading(rest) ? plain(rest) : ''),
-    };
+    return { ...own, kind, level: 6, ...some('heading', isHeading(rest) ? plain(rest) : '') };
   }
   if (isTitle(place, rest) && kind === 'CLAUSE') {
-    return { line: at, kind: 'SECTION', number, level: 6, ...some('heading', plain(rest)) };
+    return { ...own, kind: 'SECTION', level: 6, ...some('heading', plain(rest)) };
   }
-  const heading = some('heading', plain(titleOf(source, number, rest) ?? ''));
-  const soft = list === undefined ? {} : { list: `${list} ${line.indent}` };
-  return { line: at, kind, number, ...heading, ...soft };
+  if (list !== undefined) {
+    const heading = plain(titleOf(source, number, rest) ?? '');
+    return { ...own, kind, ...some('heading', heading), list: `${list} ${line.indent}` };
+  }
+  const defined = termDefinedBy(rest);
+  if (defined !== undefined) return { ...own, kind: 'DEFINITION', ...some('heading', defined) };
+  return { ...own, kind, ...some('heading', plain(titleOf(source, number, rest) ?? '')) };
 };
 
 /** The rest of a line is a heading where it is no sentence. */
@@ -148,13 +155,12 @@ const numbered = (place: Place): Mark | undefined => {
   return isWord && !isBlank(place.before) ? undefined : clause(place, found, source);
 };
 
-const QUOTED = /^["“«„「『]/;
-
 const defined = ({ at, line }: Place): Mark | undefined => {
   const bare = line.words.slice(0, HEAD).replace(BULLET, '').replace(UNMARKED, '');
-  if (!QUOTED.test(bare) || !DEFINED.test(bare)) return undefined;
-  const term = /^.([^"”»“」』]{1,100})/u.exec(bare)?.[1] ?? '';
-  return { line: at, kind: 'DEFINITION', ...some('heading', plain(term)) };
+  const heading = termDefinedBy(bare);
+  return heading === undefined
+    ? undefined
+    : { line: at, kind: 'DEFINITION', ...some('heading', heading) };
 };
 
 const RECOGNISED = [marked, underlined, numbered, standingOut, defined] as const;

@@ -25,11 +25,15 @@ type Traits = {
   /** The share of the shorter one's words that stand in the longer one. */
   readonly held: number;
   readonly heading: boolean;
+  /** Both have headings, and other ones. */
+  readonly retitled: boolean;
   readonly number: boolean;
   /** Between the same matched neighbours. */
   readonly place: boolean;
   /** `Article 12` names a clause by itself; `4` or `(a)` does not. */
   readonly named: boolean;
+  /** Both stand before the first clause. */
+  readonly opening: boolean;
 };
 
 const traitsOf = (older: Read, newer: Read, place: boolean): Traits => {
@@ -41,9 +45,11 @@ const traitsOf = (older: Read, newer: Read, place: boolean): Traits => {
     alike: likeness(a, b, shared),
     held: shared / Math.max(1, Math.min(a.size, b.size)),
     heading,
+    retitled: !heading && older.part.heading !== undefined && newer.part.heading !== undefined,
     number,
     place,
     named: number && (heading || /\p{L}{2}|[第제]/u.test(newer.part.number ?? '')),
+    opening: older.part.kind === 'PREAMBLE' && newer.part.kind === 'PREAMBLE',
   };
 };
 
@@ -52,8 +58,9 @@ const SIGNS: readonly ((traits: Traits) => boolean)[] = [
   ({ alike }) => alike >= 0.5,
   ({ heading, alike, held }) => heading && (alike >= 0.2 || held >= 0.8),
   ({ place, alike, held }) => place && (alike >= 0.35 || held >= 0.8),
-  ({ place, number, alike }) => place && number && alike >= 0.2,
+  ({ place, number, retitled, alike }) => place && number && !retitled && alike >= 0.2,
   ({ place, named }) => place && named,
+  ({ place, opening }) => place && opening,
 ];
 
 /** Undefined where nothing says that the one goes on from the other. */

@@ -11,6 +11,9 @@ export type Words = {
 const SPACELESS = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}`;
 const WORD = new RegExp(String.raw`[[\p{L}\p{N}\p{M}]--[${SPACELESS}]]+|[${SPACELESS}]`, 'gv');
 
+/** Markup is no words; a closing bracket far off belongs to something else. */
+const TAG = /<\/?[a-zA-Z][^<>]{0,300}>/g;
+
 /** More words than a text can have. */
 const MANY = 2 ** 25;
 
@@ -49,7 +52,10 @@ export const wordReader = (): ((text: string) => Words) => {
     ids.set(word, ids.size + 1);
     return ids.size;
   };
-  return (text) => new Text((text.toLowerCase().match(WORD) ?? []).map(idOf));
+  return (text) => {
+    const words = text.includes('<') ? text.replace(TAG, ' ') : text;
+    return new Text((words.toLowerCase().match(WORD) ?? []).map(idOf));
+  };
 };
 
 /** How many members two bags have in common, each as often as it is in both. */
