@@ -63,6 +63,38 @@ const marked = (
   );
 };
 
+/** For each text of a side, the stretch of the diff without anything equal in it that it stands in. */
+const gapsOf = (lists: readonly Hunks[], side: Side): readonly number[] => {
+  let gap = 0;
+  return lists.flatMap((hunks) => {
+    gap++;
+    return hunks.flatMap(({ op }) => {
+      if (op === 'EQUAL') gap++;
+      return op === side ? [gap] : [];
+    });
+  });
+};
+
+const crosses = (a: Passage, b: Passage): boolean => (a.aFrom - b.aFrom) * (a.bFrom - b.bFrom) < 0;
+
+/** What is deleted and inserted at one place, nothing else passing it, did not move: it was reworded. */
+const elsewhere = (
+  lists: readonly Hunks[],
+  { left, right }: { readonly left: Words; readonly right: Words },
+  all: readonly Passage[],
+) => {
+  const [gone, come] = [gapsOf(lists, 'DELETE'), gapsOf(lists, 'INSERT')];
+  const gapOf = ({ aFrom, bFrom }: Passage): number | undefined => {
+    const gap = gone[left.textAt[aFrom] ?? 0];
+    return gap === come[right.textAt[bFrom] ?? 0] ? gap : undefined;
+  };
+  const within = Map.groupBy(all, gapOf);
+  return (passage: Passage): boolean => {
+    const gap = gapOf(passage);
+    return gap === undefined || (within.get(gap) ?? []).some((other) => crosses(passage, other));
+  };
+};
+
 /**
  * Marks what was moved, within one word diff or from one to another: a deleted and an inserted passage of the same
  * number, see {@link passagesIn}. A passage that could be one of several is left deleted and inserted. Numbers run
@@ -76,7 +108,8 @@ export const withMoves = (lists: readonly Hunks[], grain: Grain = 'WORDS'): read
   const unit = grain === 'PARAGRAPHS' ? grain : 'SENTENCES';
   const [left, right] = [wordsOf(gone, unit, numbers), wordsOf(come, unit, numbers)];
   const sides = { left, right, vocabulary: numbers.size() };
-  const passages = passagesIn(sides, sharedRuns(left, right), grain !== 'WORDS');
+  const found = passagesIn(sides, sharedRuns(left, right), grain !== 'WORDS');
+  const passages = found.filter(elsewhere(lists, sides, found));
   return passages.length === 0 ? lists : marked(lists, [left, right], passages);
 };
 
