@@ -3,7 +3,8 @@ import { copyLog } from '#store/copy-log.ts';
 import { openStore } from '#store/open.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { newCommand, progressOn, type Session, sessionOf, thereIsALog } from './session.ts';
+import { progressOn } from './progress.ts';
+import { newCommand, type Session, sessionOf, thereIsALog } from './session.ts';
 
 const interrupted = (signal: AbortSignal, trouble: unknown): unknown =>
   signal.aborted

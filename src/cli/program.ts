@@ -8,6 +8,7 @@ import { copyLogCommand } from './copy-log.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { importCommand } from './import.ts';
 import { type Io, paintFor } from './io.ts';
 import { lineageCommand } from './lineage.ts';
 import { logCommand } from './log.ts';
@@ -27,6 +28,7 @@ import { watchCommand } from './watch.ts';
 const COMMANDS = [
   serveCommand,
   recordCommand,
+  importCommand,
   agreementsCommand,
   termsCommand,
   textCommand,

@@ -64,7 +64,8 @@ const carryOut = async (inputs: readonly Input[], session: Session): Promise<rea
   return reports;
 };
 
-const record = async (files: readonly string[], session: Session): Promise<void> => {
+/** Records agreement files, each whole or not at all. @throws {CliFailure} REFUSED where one was not */
+export const record = async (files: readonly string[], session: Session): Promise<void> => {
   const inputs = files.map((file) => ({ file, text: textOf(file) }));
   const reports = await carryOut(inputs, session);
   const named = inputs.map(({ file }, i) => ({ file, ...reports[i] }));

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { QuestionError } from '#app/errors.ts';
+import { Overtaken, Refused } from '#app/record-many.ts';
 import { HistoryUnreadable } from '#app/rule-memory.ts';
+import { SourceUnavailable } from '#importers/sources/source-unavailable.ts';
 import { SettingsError } from '#src/config.ts';
 import {
   AppendTooLarge,
@@ -32,6 +34,9 @@ const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, e
     [AppendTooLarge, 'REFUSED'],
     [CopyRefused, 'REFUSED'],
     [NotWritable, 'UNAVAILABLE'],
+    [SourceUnavailable, 'NOT_FOUND'],
+    [Overtaken, 'UNAVAILABLE'],
+    [Refused, 'REFUSED'],
   ];
 
 /** Questions that were understood and lead nowhere. */

@@ -6,9 +6,10 @@ import type { App } from '#app/app.ts';
 import { createApp } from '#app/create-app.ts';
 import { type Config, readConfig, SETTINGS } from '#src/config.ts';
 import { type OpenOptions, openStore } from '#store/open.ts';
-import type { EventStore, Progress } from '#store/store.ts';
+import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import { type Io, type Screen, screenOf } from './io.ts';
+import { progressOn } from './progress.ts';
 import type { Options } from './question-options.ts';
 
 /** One run of one command: what it was told, and what it writes to. */
@@ -76,9 +77,6 @@ export const newCommand = ({ name, summary, examples, settings = 'every' }: Shap
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const SQLITE = 'sqlite:';
-/** Between two words about how far something long has got, ms. */
-const PROGRESS_MS = 2_000;
-
 const pathOf = ({ store }: Config): string | undefined =>
   store.startsWith(SQLITE) && store !== 'sqlite::memory:' ? store.slice(SQLITE.length) : undefined;
 
@@ -93,21 +91,6 @@ export const placeOfLog = (config: Config): string => {
 export const thereIsALog = (config: Config): boolean => {
   const path = pathOf(config);
   return path === undefined || existsSync(path);
-};
-
-/** Says now and then, on the error stream, how far a long taking in has got. */
-export const progressOn = ({ err, now }: Io, what: string): ((progress: Progress) => void) => {
-  const begun = now();
-  let said = begun;
-  return ({ events, share }) => {
-    const at = now();
-    if (at - said < PROGRESS_MS) return;
-    said = at;
-    const left = share > 0 ? Math.ceil(((at - begun) * (1 - share)) / share / 1_000) : undefined;
-    const rest = left === undefined ? '' : `, about ${left} s left`;
-    const percent = Math.floor(share * 100);
-    err.write(`${what}: ${events} events, ${percent} %${rest}\n`);
-  };
 };
 
 /** Opens the log, making it where there is none. */

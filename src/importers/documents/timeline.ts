@@ -1,0 +1,62 @@
+import { isoDay } from '#events/days.ts';
+import { bounds, type Edtf } from '#events/edtf.ts';
+import { dayOf, epochMs, isInstant } from '#events/instants.ts';
+import type { VersionHead } from './version-source.ts';
+
+const DAY_MS = 86_400_000;
+
+/** By what the versions of a document follow one another: their dates, or the pile's own order. */
+export type Order = 'date' | 'source';
+
+/** A version in its place. */
+export type Placed = {
+  readonly head: VersionHead;
+  /** The day from which it says what holds, as exact as its date. */
+  readonly effectiveFrom: Edtf;
+  /** In the pile's own order it was superseded before its date came, so that it never held. */
+  readonly superseded: boolean;
+};
+
+/** When it was announced at the earliest, epoch milliseconds. */
+const momentOf = ({ announcedAt }: VersionHead): number =>
+  isInstant(announcedAt) ? epochMs(announcedAt) : bounds(announcedAt).earliest * DAY_MS;
+
+const startOf = ({ announcedAt }: VersionHead, zone: string): Edtf =>
+  // An instant names one day in any zone; what is no instant is an EDTF date.
+  (isInstant(announcedAt) ? isoDay(dayOf(epochMs(announcedAt), zone)) : announcedAt) as Edtf;
+
+type Dated = { readonly head: VersionHead; readonly moment: number };
+
+/** Versions behind which none is dated earlier. */
+const holding = (dated: readonly Dated[]): ReadonlySet<VersionHead> => {
+  const kept = new Set<VersionHead>();
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const { head, moment } of dated.toReversed()) {
+    if (moment <= earliest) kept.add(head);
+    earliest = Math.min(earliest, moment);
+  }
+  return kept;
+};
+
+/**
+ * The versions of a document in the order in which they hold. By date: as their dates are, those of one moment as in
+ * the pile. By source: as the pile has them; a version behind which one of an earlier date stands never holds, which
+ * is how `git rev-list --before` reads a history too.
+ */
+export const timelineOf = (
+  versions: readonly VersionHead[],
+  order: Order,
+  zone: string,
+): readonly Placed[] => {
+  const dated = versions
+    .map((head) => ({ head, moment: momentOf(head) }))
+    .toSorted((a, b) => a.head.order - b.head.order);
+  const kept = order === 'source' ? holding(dated) : undefined;
+  return dated
+    .toSorted((a, b) => a.moment - b.moment || a.head.order - b.head.order)
+    .map(({ head }) => ({
+      head,
+      effectiveFrom: startOf(head, zone),
+      superseded: kept !== undefined && !kept.has(head),
+    }));
+};
