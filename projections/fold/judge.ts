@@ -35,6 +35,9 @@ const rangesOverlap = (a: Dated, b: Dated): boolean =>
 const rectifies = (a: Dated, b: Dated): boolean =>
   a.target?.change === b.change || b.target?.change === a.change;
 
+/** Versions of a document supersede one another, also within a day. */
+const isVersion = ({ change }: Dated): boolean => change.instrument?.sourceOrder !== undefined;
+
 const inversion = (said: readonly Said[], won: Said): readonly Judgement[] => {
   const latest = Math.max(...said.map(({ dated }) => dated.executedOn));
   if (won.dated.executedOn === latest) return [];
@@ -51,6 +54,7 @@ const pair = (code: Judgement['code'], a: Said, b: Said): Judgement => ({
 const against = (other: Said, won: Said): readonly Judgement[] => {
   if (sameInstrument(other.dated, won.dated) || rectifies(other.dated, won.dated)) return [];
   if (sameDay(other.dated, won.dated)) {
+    if (isVersion(other.dated) && isVersion(won.dated)) return [];
     const alike = other.value === won.value || other.dated.executedOn !== won.dated.executedOn;
     return alike ? [] : [pair('SOURCE_CONTRADICTION', other, won)];
   }

@@ -40,3 +40,30 @@ describe('the order of a source', () => {
     expect(finding?.message).toMatch(/^v3, v4 stand behind/);
   });
 });
+
+it('is no contradiction where versions of one day say different things', async () => {
+  await using house = await openTestApp('2026-01-01T00:00:00Z');
+  await house.record('RecordAgreement', {
+    agreement: 'policy',
+    title: 'Policy',
+    timeZone: 'UTC',
+    parties: [{ partyId: 'publisher', name: 'Publisher' }],
+  });
+  const versions = ['a', 'b', 'c'].map((prose, i) => ({
+    id: `v${i}`,
+    kind: 'DOCUMENT_VERSION',
+    title: 'Version',
+    announcedAt: '2020-01-01',
+    sourceOrder: i + 1,
+    changes:
+      i === 0
+        ? [{ addTerm: { termId: 'text', kind: 'SECTION', prose } }]
+        : [{ amendTerm: { termId: 'text', values: { prose } } }],
+  }));
+  for (const { changes, ...instrument } of versions) {
+    await house.record('RecordInstrument', { agreement: 'policy', instrument, changes });
+  }
+  const state = (await house.app.views.stateAt('policy', {}))?.state;
+  expect(state?.terms[0]?.value.prose).toBe('c');
+  expect(state?.findings).toEqual([]);
+});

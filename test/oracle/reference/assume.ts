@@ -32,6 +32,7 @@ const proposed = (report: DataOf<'ClaimReported'>, day: number): Dated[] =>
       ownExecuted: day,
       grade: data.evidence ?? best(data.sources ?? report.sources),
       instrumentGrade: 'INFERRED',
+      ofDocument: false,
     };
   });
 

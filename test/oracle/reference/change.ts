@@ -30,6 +30,8 @@ export type Dated = Change & {
   readonly ownExecuted: number;
   readonly grade: Grade;
   readonly instrumentGrade: Grade;
+  /** Its paper is a version of a document, with a place in their order. */
+  readonly ofDocument: boolean;
   /** A rectification whose target is known. */
   readonly target?: ChangeId;
   /** Place among the assumed changes. */

@@ -230,6 +230,7 @@ export class Calendar {
       ownExecuted: this.#executed(change, start),
       grade: evidence ?? best(sources ?? paper?.sources),
       instrumentGrade: best(paper?.sources),
+      ofDocument: paper?.sourceOrder !== undefined,
       ...(target && { target: target.id }),
     };
   }

@@ -58,6 +58,7 @@ const exempt = (a: Dated, b: Dated, first: ChangeId | undefined): boolean =>
 const pairs = (loser: Dated, winner: Dated, differ: boolean): FindingCode[] => {
   if (loser.instrumentId === winner.instrumentId) return [];
   if (sameDay(loser, winner)) {
+    if (loser.ofDocument && winner.ofDocument) return [];
     return differ && loser.executed === winner.executed ? ['SOURCE_CONTRADICTION'] : [];
   }
   return overlap(loser, winner) ? ['UNCERTAIN_ORDER'] : [];
