@@ -29,7 +29,10 @@ const basisOf = (at: Resolved, state: AgreementState): Basis => ({
   ...(at.assume && { assume: at.assume }),
   uncertain: at.uncertain,
   projection: PROJECTION_VERSION,
-  digest: digestOf(state),
+  // Most readers never look at it, and it takes the whole state.
+  get digest() {
+    return digestOf(state);
+  },
   ...(state.coverage && { coverage: state.coverage }),
   ...(at.behindSince && { behindSince: at.behindSince }),
 });

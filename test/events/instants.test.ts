@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '#events/days.ts';
 import {
@@ -18,6 +20,20 @@ describe('an instant', () => {
   it('is read with its offset', () => {
     expect(epochMs('1970-01-01T01:00:00+01:00')).toBe(0);
     expect(isoInstant(epochMs('2025-01-21T14:03:07+02:00'))).toBe('2025-01-21T12:03:07.000Z');
+  });
+
+  it('is the moment that Temporal reads', () => {
+    const moment = fc.date({
+      min: new Date('0001-01-01T00:00:00Z'),
+      max: new Date('9998-12-31T23:59:59Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(moment, fc.boolean(), (date, whole) => {
+        const text = whole ? `${date.toISOString().slice(0, 19)}Z` : date.toISOString();
+        expect(epochMs(text)).toBe(Temporal.Instant.from(text).epochMilliseconds);
+      }),
+    );
   });
 
   it('loses what is finer than a millisecond, downwards', () => {
