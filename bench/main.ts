@@ -7,6 +7,7 @@ import { measureFanout } from './fanout.ts';
 import { measureRebuild, measureStates } from './fold.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHttp } from './http.ts';
+import { measureImport } from './import.ts';
 import { lineOf, type Measured } from './measure.ts';
 import { measureRecord } from './record.ts';
 import { measureServer } from './server.ts';
@@ -38,6 +39,7 @@ const MEASURES: { readonly [name: string]: Measure } = {
   fanout: measureFanout,
   start: measureStart,
   memory: measureMemory,
+  import: measureImport,
   server: measureServer,
   growth: (at, isQuick) => measureGrowth(at, isQuick, dir),
 };

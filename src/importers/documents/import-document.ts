@@ -5,6 +5,7 @@ import type { ChangeInput } from '#events/verbs.ts';
 import { DocumentTerms } from './document-terms.ts';
 import type { Document } from './documents.ts';
 import { titleOf } from './names.ts';
+import { type ReadVersion, readAhead } from './read-ahead.ts';
 import { eventsOf, newInstrumentFor, recordedAs } from './recorded-versions.ts';
 import { type Order, type Placed, timelineOf } from './timeline.ts';
 import { takenBack, versionCommand } from './version-command.ts';
@@ -57,19 +58,12 @@ const begin = async (recorder: ManyRecorder, document: Document, options: Import
 class Run {
   readonly #recorder: ManyRecorder;
   readonly #terms: DocumentTerms;
-  readonly #options: ImportOptions;
   readonly #agreement: string;
   readonly report: { -readonly [F in keyof DocumentReport]: DocumentReport[F] };
 
-  constructor(
-    recorder: ManyRecorder,
-    terms: DocumentTerms,
-    document: Document,
-    options: ImportOptions,
-  ) {
+  constructor(recorder: ManyRecorder, terms: DocumentTerms, document: Document) {
     this.#recorder = recorder;
     this.#terms = terms;
-    this.#options = options;
     this.#agreement = document.agreementId;
     this.report = {
       agreementId: document.agreementId,
@@ -95,12 +89,13 @@ class Run {
     }
   }
 
-  async take(placed: Placed): Promise<void> {
-    const changes = await this.#changesOf(placed);
-    if ('code' in changes) {
-      this.report.leftOut = [...this.report.leftOut, changes];
+  /** Records a version; one whose text can't be read is left out, and the next is held against the one before it. */
+  async take({ placed, text }: ReadVersion): Promise<void> {
+    if (typeof text === 'object') {
+      this.report.leftOut = [...this.report.leftOut, text];
       return;
     }
+    const changes = this.#changesOf(placed, text);
     const instrumentId = newInstrumentFor(this.#recorder.state, placed);
     const agreement = this.#agreement;
     await this.#recorder.record(versionCommand({ agreement, placed, changes, instrumentId }));
@@ -108,10 +103,8 @@ class Run {
     this.report.recorded++;
   }
 
-  async #changesOf({ head, superseded }: Placed): Promise<readonly ChangeInput[] | LeftOut> {
+  #changesOf({ head, superseded }: Placed, text: string | undefined): readonly ChangeInput[] {
     if (superseded) return [];
-    const text = head.content === undefined ? undefined : await this.#options.source.read(head);
-    if (typeof text === 'object') return text;
     const { path, renamedFrom } = head;
     const renamed = renamedFrom !== undefined && renamedFrom !== path;
     return [
@@ -140,13 +133,13 @@ export const importDocument = async (
   const first = placed.findIndex((version) => recordedAs(recorder.state, version) === undefined);
   const before = first === -1 ? placed : placed.slice(0, first);
   const terms = DocumentTerms.behind(recorder.state, before);
-  const run = new Run(recorder, terms, document, options);
+  const run = new Run(recorder, terms, document);
   run.report.unchanged = before.length;
   for (const _ of before) onVersion();
   if (first === -1) return run.report;
   await begin(recorder, document, options);
   await run.takeBack(placed.slice(first));
-  for (const version of placed.slice(first)) {
+  for await (const version of readAhead(placed.slice(first), (head) => source.read(head))) {
     if (signal.aborted) break;
     await run.take(version);
     onVersion();
