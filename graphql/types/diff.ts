@@ -2,6 +2,7 @@ import type { DiffAnswer } from '#app/app.ts';
 import { GRAINS } from '#projections/diff/pieces.ts';
 import { type DiffStat as Stat, statOf } from '#projections/diff/stat.ts';
 import { onlyMaterial, printRedline, type RedlineFormat } from '#render/print-redline.ts';
+import { inText } from '#render/printed.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { badInput } from '../errors.ts';
@@ -16,6 +17,10 @@ const FORMATS: { readonly [name: string]: { readonly value: RedlineFormat; descr
     TEXT: { value: 'text', description: 'Lines of 100 characters: [-gone-] {+come+}.' },
     MARKDOWN: { value: 'markdown', description: 'With del and ins.' },
     HTML: { value: 'html', description: 'One page that needs nothing beside it.' },
+    DOCX: {
+      value: 'docx',
+      description: 'A file for word processors with tracked changes; its bytes in base64.',
+    },
     JSON_PATCH: {
       value: 'json-patch',
       description: 'RFC 6902, from the older state’s JSON form to the newer one’s, with tests.',
@@ -115,7 +120,8 @@ export const Diff = builder.objectRef<AnchoredDiff>('Diff').implement({
       resolve: async (diff, { format, material, by, context }, graph) => {
         const shown = material === true ? onlyMaterial(diff) : diff;
         const redlined = { answer: shown, causes: await causesOf(diff, graph) };
-        return printRedline(format, redlined, { ...contextIn(context), ...(by && { by }) });
+        const options = { ...contextIn(context), ...(by && { by }) };
+        return inText(printRedline(format, redlined, options));
       },
     }),
   }),

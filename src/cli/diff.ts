@@ -13,11 +13,11 @@ import {
 import { type RedlineOptions, redlineOf } from '#render/redline.ts';
 import { statRows } from '#render/stat-text.ts';
 import { causesAt } from './causes.ts';
+import { deliver } from './deliver.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { MODIFIERS, pointOf } from './point.ts';
 import { addCoordinates, KNOWLEDGE, type Options, questionOf } from './question-options.ts';
-import { save } from './save.ts';
 import { asking, found, newCommand, type Session, sessionOf } from './session.ts';
 import { showDiff } from './show-diff.ts';
 
@@ -66,19 +66,12 @@ const showStat = (session: Session, { diff }: DiffAnswer): void => {
 };
 
 /** What was asked for, to the screen or into a file. */
-const deliver = (session: Session, format: RedlineFormat | 'json', of: Compared): void => {
-  const { options, screen, io } = session;
-  const { out } = options;
-  if (format === 'text' && out === undefined) {
+const show = (session: Session, format: RedlineFormat | 'json', of: Compared): void => {
+  const { options, screen } = session;
+  if (format === 'text' && options['out'] === undefined) {
     showDiff(screen, redlineOf(of.answer, of.causes, redlineOptions(options, CONTEXT)));
-    return;
-  }
-  const text =
-    format === 'json'
-      ? `${JSON.stringify(of.answer, null, 2)}\n`
-      : printRedline(format, of, redlineOptions(options, 'all'));
-  if (typeof out === 'string') save(out, text);
-  else io.out.write(text);
+  } else if (format === 'json') deliver(session, `${JSON.stringify(of.answer, null, 2)}\n`);
+  else deliver(session, printRedline(format, of, redlineOptions(options, 'all')));
 };
 
 const formatOf = (session: Session): RedlineFormat | 'json' => {
@@ -97,6 +90,10 @@ export const diffCommand = (io: Io): Command => {
       [
         'codicil diff microsoft-openai 2025-01-20 2025-01-21 --format html',
         'a page to send around; --out FILE writes it',
+      ],
+      [
+        'codicil diff microsoft-openai v4 today --format docx',
+        'tracked changes for a word processor; --out FILE writes them',
       ],
       [
         'codicil diff microsoft-openai 2022-01-01@known:2022-12-31 2022-01-01 --public',
@@ -148,7 +145,7 @@ export const diffCommand = (io: Io): Command => {
     await asking(session, async (app) => {
       const both = await compared(app, agreement, points, session.options['material'] === true);
       if (session.options['stat'] === true) showStat(session, both.answer);
-      else deliver(session, formatOf(session), both);
+      else show(session, formatOf(session), both);
     });
   });
 };

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 
-/** Where text goes; the part of a stream that the commands need. */
+/** Where text goes, and now and then a file; the part of a stream that the commands need. */
 export type Sink = {
-  write(text: string): unknown;
+  write(content: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   /** Width of the terminal in characters. */
   readonly columns?: number | undefined;

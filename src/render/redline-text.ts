@@ -1,9 +1,9 @@
 /** A redline as plain text: `[-gone-]`, `{+come+}`, `[~1 moved away~]`, `{~1 moved here~}`. */
-import type { Materiality } from '#projections/diff/material.ts';
 import { basisText } from './basis-text.ts';
 import { type Cause, causeText, saidOnce, sourceText } from './cause-text.ts';
 import { columns, indented } from './layout.ts';
 import { type Dress, markedLines, type Styled } from './marked-lines.ts';
+import { materialText } from './material-text.ts';
 import { type Passage, type Redline, type RedlineEntry, type Row, subjectOf } from './redline.ts';
 
 const NONE = '–';
@@ -34,18 +34,6 @@ const rowLine = ({ label, old = NONE, new: now = NONE, delta }: Row): readonly s
   `${old} → ${now}${delta === undefined ? '' : ` (${delta})`}`,
 ];
 
-/** Phrases that differ in their capitals alone are one. */
-export const namedOnce = (phrases: readonly string[]): readonly string[] => {
-  const plain = phrases.map((phrase) => phrase.replace(/\s+/gu, ' '));
-  return [
-    ...new Map(plain.toReversed().map((each) => [each.toLowerCase(), each])).values(),
-  ].toReversed();
-};
-
-const tripped = ({ flag, removed, added, facts }: Materiality): string => {
-  return `${flag} (${namedOnce([...removed, ...added, ...facts]).join('; ')})`;
-};
-
 const quietLines = (text: string, by: number, { width, dress }: TextOptions): readonly string[] =>
   indented(markedLines([{ text, look: 'quiet' }], width - by, dress), by);
 
@@ -60,7 +48,7 @@ const causeLines = (cause: Cause, options: TextOptions): readonly string[] => [
 const entryLines = (entry: RedlineEntry, options: TextOptions): readonly string[] => {
   const { width, dress } = options;
   const { passages, material } = entry;
-  const touches = `touches ${material.map(tripped).join(', ')}`;
+  const touches = `touches ${materialText(material)}`;
   return [
     '',
     `${dress('kind', entry.kind)}  ${dress('subject', subjectOf(entry))}`,

@@ -6,6 +6,7 @@ import { retold } from '#projections/diff/texts.ts';
 import type { WordHunk } from '#projections/diff/words.ts';
 import { type Cause, type Causes, causesIn } from './cause-text.ts';
 import { deltaText, factText } from './fact-text.ts';
+import { withPairedMoves } from './paired-moves.ts';
 
 /** What is different besides the prose; absent: it is not there on that side. */
 export type Row = {
@@ -29,6 +30,8 @@ export type RedlineEntry = {
   readonly passages: readonly Passage[];
   readonly material: readonly Materiality[];
   readonly causes: readonly Cause[];
+  /** True where our record was corrected or retracted, and the parties did nothing. */
+  readonly corrected: boolean;
 };
 
 /** What differs between two answers, ready to be printed in any format. */
@@ -137,19 +140,21 @@ export const redlineOf = (
     diff.entries.map((entry) => entry.words),
     by,
   );
+  const entries = diff.entries.map((entry, i) => ({ ...entry, words: words[i] ?? [] }));
   return {
     agreementId: diff.agreementId,
     title: to.state.title === '' ? from.state.title : to.state.title,
     from: from.basis,
     to: to.basis,
-    entries: diff.entries.map((entry, i) => ({
+    entries: withPairedMoves(entries).map((entry) => ({
       kind: kindText(entry, from.basis.effectiveOn !== to.basis.effectiveOn),
       from: ids(entry.from),
       to: ids(entry.to),
       rows: rowsOf(entry),
-      passages: passagesOf(words[i] ?? [], context),
+      passages: passagesOf(entry.words, context),
       material: entry.material,
       causes: causesIn(causes, entry.causedBy),
+      corrected: entry.kind === 'CORRECTED',
     })),
   };
 };

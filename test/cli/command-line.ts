@@ -8,6 +8,8 @@ export type World = {
   readonly signal?: AbortSignal;
   /** Called with everything that is printed so far, whenever something is. */
   readonly onOut?: (out: string) => void;
+  /** Called with everything that is written, piece by piece. */
+  readonly onChunk?: (chunk: Uint8Array) => void;
   readonly now?: () => number;
 };
 
@@ -18,15 +20,17 @@ export const commandLine = async (argv: readonly string[], world: World = {}): P
   const code = await run(argv, {
     out: {
       isTTY,
-      write: (text) => {
-        out += text;
+      write: (content) => {
+        const chunk = Buffer.from(content);
+        world.onChunk?.(chunk);
+        out += chunk.toString();
         world.onOut?.(out);
       },
     },
     err: {
       isTTY,
       write: (text) => {
-        err += text;
+        err += String(text);
       },
     },
     env: world.env ?? {},

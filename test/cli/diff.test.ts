@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyPatch } from 'fast-json-patch';
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../render/docx.ts';
 import { aHarbour } from './harbour.ts';
 
 describe('codicil diff', () => {
@@ -74,6 +75,21 @@ describe('codicil diff', () => {
     expect(readFileSync(path, 'utf8')).toContain('<del>100</del><ins>120</ins>');
     const nowhere = await cli(`${line} --format html --out ${join(path, 'x')}`);
     expect(nowhere).toMatchObject({ code: 4, err: expect.stringContaining('can not be written') });
+  });
+
+  it('prints a file for word processors, but never onto a screen', async () => {
+    const { cli, folder } = await aHarbour();
+    const line = 'diff harbour-lease 2024-12-31 2025-01-01 --format docx';
+    const path = join(folder, 'redline.docx');
+    expect(await cli(`${line} --out ${path}`, { terminal: true })).toMatchObject({ code: 0 });
+    const file = readFileSync(path);
+    expect(textOf(file, 'Prose', 'accepted')).toBe('The rent is 120 EUR a day, due in advance.');
+    expect(textOf(file, 'Prose', 'rejected')).toBe('The rent is 100 EUR a day, due in advance.');
+    const piped: Uint8Array[] = [];
+    await cli(`${line}`, { onChunk: (chunk) => piped.push(chunk) });
+    expect(Buffer.concat(piped)).toEqual(file);
+    const refused = await cli(line, { terminal: true });
+    expect(refused).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--out FILE') });
   });
 
   it('counts, and keeps to what matters', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { revisionsOf } from '../render/docx.ts';
 import { openTestServer, type TestServer } from '../server/test-server.ts';
 import { DEAL } from './deal.ts';
 
@@ -99,14 +100,21 @@ describe('a diff', () => {
   it('is printed as a redline and counted', async () => {
     const { body } = await deal.ask(
       `{ agreement(id: "cloud-deal") { diff(from: { effectiveOn: "2024-01-31" }, to: { effectiveOn: "2024-02-01" }) {
-        text: rendered(format: TEXT, context: 1) html: rendered(format: HTML) patch: rendered(format: JSON_PATCH)
+        text: rendered(format: TEXT, context: 1) html: rendered(format: HTML) patch: rendered(format: JSON_PATCH) docx: rendered(format: DOCX)
         stat { entries kinds { kind count } flags { flag count } wordsInserted wordsDeleted moves facts } } } }`,
     );
     expect(body.errors).toBeUndefined();
-    const { text, html, patch, stat } = body.data.agreement.diff;
+    const { text, html, patch, docx, stat } = body.data.agreement.diff;
     expect(text).toContain('[-shall-]{+may+}');
     expect(text).toContain('by “Price”, executed 2024-02-01');
     expect(html).toContain('<del>shall</del><ins>may</ins>');
+    const revisions = revisionsOf(Buffer.from(docx, 'base64')).map((one) => [one.op, one.text]);
+    expect(revisions).toEqual(
+      expect.arrayContaining([
+        ['del', 'shall'],
+        ['ins', 'may'],
+      ]),
+    );
     expect(JSON.parse(patch)).toContainEqual(expect.objectContaining({ op: 'replace' }));
     expect(stat).toMatchObject({
       entries: 1,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Basis, DiffAnswer } from '#app/app.ts';
 import { diffStates } from '#projections/diff/terms.ts';
 import type { AgreementState } from '#projections/state.ts';
+import { printRedline } from '#render/print-redline.ts';
 import { inForce, withTerms } from '../projections/diff/states.ts';
 
 const basis = (effectiveOn: string): Basis => ({
@@ -27,6 +28,18 @@ export const reworded = (before: string, after: string): DiffAnswer =>
     withTerms([inForce('clause', { prose: before })]),
     withTerms([inForce('clause', { prose: after })]),
   );
+
+/** An agreement of one clause of which two paragraphs moved to its end. */
+export const moved = (): DiffAnswer => {
+  const answer = reworded('x', 'y');
+  const words = [
+    { op: 'DELETE' as const, text: 'The tenant pays.\nTwice.', move: 1 },
+    { op: 'EQUAL' as const, text: ' And so on. ' },
+    { op: 'INSERT' as const, text: 'The tenant pays.\nTwice.', move: 1 },
+  ];
+  const entries = answer.diff.entries.map((entry) => ({ ...entry, words }));
+  return { ...answer, diff: { ...answer.diff, entries } };
+};
 
 const piece = fc.constantFrom(
   'shall pay',
@@ -64,3 +77,10 @@ const piece = fc.constantFrom(
 
 /** Prose as nobody would like to have to print it. */
 export const hostileText = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
+
+/** A redline in one of the formats that are text. */
+export const printed = (...asked: Parameters<typeof printRedline>): string => {
+  const text = printRedline(...asked);
+  if (typeof text !== 'string') throw new Error(`${asked[0]} is no text`);
+  return text;
+};
