@@ -1,5 +1,8 @@
 import type { Answer } from '#app/app.ts';
 import { textOf } from '#projections/text.ts';
+import { type CopyFormat, printCopy } from '#render/print-copy.ts';
+import { inText } from '#render/printed.ts';
+import { basisQuestion } from '../basis-question.ts';
 import { builder } from '../builder.ts';
 import type { Anchor } from '../change-loaders.ts';
 import { Basis } from './basis.ts';
@@ -49,6 +52,30 @@ builder.objectFields(State, (t) => ({
     resolve: ({ state }) => state.empty,
   }),
   basis: t.field({ type: Basis, resolve: ({ basis }) => basis }),
+}));
+
+const FORMATS: { readonly [name: string]: { readonly value: CopyFormat; description: string } } = {
+  MARKDOWN: { value: 'markdown', description: 'With footnotes.' },
+  HTML: { value: 'html', description: 'One page that needs nothing beside it.' },
+  DOCX: { value: 'docx', description: 'A file for word processors; its bytes in base64.' },
+};
+const Format = builder.enumType('CopyFormat', {
+  description: 'What a conformed copy can be printed as.',
+  values: FORMATS,
+});
+
+builder.objectFields(State, (t) => ({
+  copy: t.string({
+    description:
+      'The conformed copy: the agreement as it reads, a footnote at each passage that was changed. Without legal effect.',
+    args: { format: t.arg({ type: Format, required: true }) },
+    resolve: async (answer, { format }, { app }) => {
+      const { agreementId, basis } = anchor(answer);
+      const copy = await app.views.copy(agreementId, basisQuestion(basis));
+      if (copy === undefined) throw new Error(`${agreementId} was there, and is no more`);
+      return inText(printCopy(format, copy));
+    },
+  }),
 }));
 
 builder.objectFields(State, (t) => ({

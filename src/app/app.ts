@@ -63,6 +63,7 @@ export type Views = {
   /** True when the agreement is recorded. */
   has(agreementId: string): Promise<boolean>;
   stateAt(agreementId: string, question: Question): Promise<Answer | undefined>;
+  copy(agreementId: string, question: Question): Promise<CopyAnswer | undefined>;
   diff(agreementId: string, from: Question, to: Question): Promise<DiffAnswer | undefined>;
   versions(agreementId: string, question: Question): Promise<VersionsAnswer | undefined>;
   timeline(agreementId: string, question: Question): Promise<TimelineAnswer | undefined>;
@@ -95,6 +96,11 @@ export type DiffAnswer = {
   readonly diff: StateDiff;
   readonly from: Answer;
   readonly to: Answer;
+};
+/** A state with what a conformed copy needs beside it: where each passage comes from, and all changes named. */
+export type CopyAnswer = Answer & {
+  readonly blame: readonly Blame[];
+  readonly changes: readonly ChangeView[];
 };
 export type TermAnswer = TermHistory & { readonly basis: Basis };
 export type ExplainAnswer = {

@@ -13,6 +13,7 @@ import { versionsOf } from '#projections/versions.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
 import { answerAt } from './answer.ts';
 import type { Portfolio, Views } from './app.ts';
+import { copyAt } from './copy-answer.ts';
 import type { Histories } from './histories.ts';
 import type { Question } from './question.ts';
 import { type Present, positionAsked, type Resolved, resolveQuestion } from './resolve-question.ts';
@@ -142,6 +143,7 @@ export const openViews = (sources: Sources): Views => ({
   agreements: agreements(sources),
   has: async (agreementId) => (await sources.histories.current(agreementId)) !== undefined,
   stateAt: asking(sources, ({ history, at }) => answerAt(history, at)),
+  copy: asking(sources, ({ history, at }) => copyAt(history, at)),
   diff: async (agreementId, older, newer) => {
     const a = await asked(sources, agreementId, older);
     const b = await asked(sources, agreementId, newer);

@@ -4,6 +4,7 @@ import { agreementsCommand } from './agreements.ts';
 import { answerCommand } from './answer.ts';
 import { bisectCommand } from './bisect.ts';
 import { claimsCommand } from './claims.ts';
+import { copyCommand } from './copy.ts';
 import { copyLogCommand } from './copy-log.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
@@ -32,6 +33,7 @@ const COMMANDS = [
   agreementsCommand,
   termsCommand,
   textCommand,
+  copyCommand,
   diffCommand,
   explainCommand,
   bisectCommand,

@@ -2,6 +2,7 @@ import type { Answer } from '#app/app.ts';
 import type { AgreementState, ClaimState, PendingChange, TermState } from '#projections/state.ts';
 import { basisText } from '#render/basis-text.ts';
 import { type Causes, causesIn, causeText } from '#render/cause-text.ts';
+import { coverageText } from '#render/coverage-text.ts';
 import { factText } from '#render/fact-text.ts';
 import { columns, indented, wrapped } from '#render/layout.ts';
 import type { Screen } from './io.ts';
@@ -14,19 +15,6 @@ const title = (screen: Screen, text: string): void => {
 /** The lines that say at which point an answer was computed. */
 export const showBasis = (screen: Screen, { basis }: Pick<Answer, 'basis'>): void => {
   screen.line(screen.paint('dim', basisText(basis)));
-};
-
-const coverageText = ({ coverage, empty }: AgreementState): string | undefined => {
-  if (empty === 'NOT_RECORDED') return 'Nothing to say: it was not on record then.';
-  if (empty === 'BEFORE_COVERAGE') {
-    return `Nothing to say: our observation begins on ${coverage?.from} (BEFORE_COVERAGE).`;
-  }
-  if (coverage?.gap !== undefined) {
-    const { from, until, reason } = coverage.gap;
-    return `We did not look from ${from} to ${until}: ${reason}`;
-  }
-  if (coverage?.stale !== true) return undefined;
-  return `We have looked until ${coverage.observedThrough} only; what came later is not in here.`;
 };
 
 const termMarks = ({ applies, certain, overlays }: TermState): string =>

@@ -16,12 +16,15 @@ export const markdownLine = (text: string): string =>
 const started = (line: string): string =>
   line.replace(AT_START, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
 
-/** Lines as a quoted block: a line break is kept, an empty line ends the paragraph. @param lines Markdown */
-export const quotedBlock = (lines: readonly string[]): readonly string[] => {
+/** Lines of running text: a line break is kept, an empty line ends the paragraph. @param lines Markdown */
+export const textBlock = (lines: readonly string[]): readonly string[] => {
   const trimmed = lines.map((line) => started(line.replace(/^\s+|\s+$/gu, '')));
   return trimmed.map((line, i) => {
-    if (line === '') return '>';
     const next = trimmed[i + 1] ?? '';
-    return `> ${line}${next === '' ? '' : '\\'}`;
+    return line === '' || next === '' ? line : `${line}\\`;
   });
 };
+
+/** The same as a quoted block. @param lines Markdown */
+export const quotedBlock = (lines: readonly string[]): readonly string[] =>
+  textBlock(lines).map((line) => (line === '' ? '>' : `> ${line}`));

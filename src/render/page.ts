@@ -18,10 +18,15 @@ del.moved::before { content: " [moved away: "; } ins.moved::before { content: " 
 del::after, ins::after { content: "] "; }
 del::before, del::after, ins::before, ins::after
 { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
+.notice { border: 2px solid currentColor; font-family: system-ui, sans-serif; padding: .6rem .9rem; }
+.remark { border-left: 4px solid var(--moved); font-family: system-ui, sans-serif; padding-left: .7rem; }
+.changed { text-decoration: underline dotted; text-underline-offset: .2em; }
+sup { line-height: 0; } h3 { font-size: 1rem; margin: 0 0 .5rem; }
 :target { outline: 2px solid var(--moved); outline-offset: 2px; }
 @media print {
+  details::details-content { content-visibility: visible; display: block; }
   body { max-width: none; margin: 0; font-size: 11pt; } nav { display: none; }
-  article { break-inside: avoid-page; } del, ins, .moved { color: inherit; } ins { font-weight: bold; }
+  article { break-inside: avoid-page; } h1, h2, h3 { break-after: avoid; } del, ins, .moved { color: inherit; } ins { font-weight: bold; }
 }`;
 
 /** No script, nothing fetched: the page shows the same from a disk, in a mail and on paper. */

@@ -1,6 +1,6 @@
 /** A redline as a document in which every difference is a tracked change. */
 import { basisText } from './basis-text.ts';
-import { type Cause, causeText, saidOnce, sourceText } from './cause-text.ts';
+import { type Cause, causeText, saidOnce } from './cause-text.ts';
 import { docxFile } from './docx/docx-file.ts';
 import { footer } from './docx/footer.ts';
 import { type Footnotes, footnotes } from './docx/footnotes.ts';
@@ -10,6 +10,7 @@ import { countedIds, type Ids, moveBorders, type Stamp, type Track } from './doc
 import { materialText } from './material-text.ts';
 import { type Passage, type Redline, type RedlineEntry, type Row, subjectOf } from './redline.ts';
 import { stampOf } from './redline-stamp.ts';
+import { plainSource } from './source-links.ts';
 
 /** What one document is written with. */
 type Pen = { readonly ids: Ids; readonly notes: Footnotes };
@@ -64,9 +65,7 @@ const facts = (rows: readonly Row[], stamp: Stamp, { ids }: Pen): string => {
 
 const causeLines = (cause: Cause): readonly string[] => [
   `By ${causeText(cause)}`,
-  ...(cause.view?.sources ?? []).map((source) =>
-    source.url === undefined ? sourceText(source) : `${sourceText(source)}, ${source.url}`,
-  ),
+  ...(cause.view?.sources ?? []).map(plainSource),
 ];
 
 /** What the entry is about, and in a footnote what caused it. */

@@ -1,10 +1,10 @@
 /** A redline as one page of HTML that needs nothing beside it. */
-import type { Source } from '#events/source.ts';
 import { basisText } from './basis-text.ts';
-import { type Cause, causeText, saidOnce, sourceText } from './cause-text.ts';
+import { type Cause, causeText, saidOnce } from './cause-text.ts';
 import { htmlText } from './html-text.ts';
 import { page } from './page.ts';
 import { type Passage, type Redline, type RedlineEntry, type Row, subjectOf } from './redline.ts';
+import { htmlSource } from './source-links.ts';
 
 /** The two ends of a move lead to each other. */
 const moved = (tag: 'del' | 'ins', move: number, text: string): string => {
@@ -57,16 +57,8 @@ const materiality = ({ material }: RedlineEntry): string =>
         )
         .join('\n')}</dl></details>`;
 
-/** Only addresses of the web become links; anything else is text. */
-const source = (each: Source): string => {
-  const text = htmlText(sourceText(each));
-  return each.url !== undefined && /^https?:\/\//.test(each.url)
-    ? `<a href="${htmlText(each.url)}">${text}</a>`
-    : text;
-};
-
 const cause = (each: Cause): string => {
-  const sources = (each.view?.sources ?? []).map((one) => `<li>${source(one)}</li>`).join('');
+  const sources = (each.view?.sources ?? []).map((one) => `<li>${htmlSource(one)}</li>`).join('');
   return `<li>by ${htmlText(causeText(each))}${sources === '' ? '' : `<ul>${sources}</ul>`}</li>`;
 };
 

@@ -1,9 +1,9 @@
 /** A redline as Markdown, with `del` and `ins` where GitHub and other readers know them. */
-import type { Source } from '#events/source.ts';
 import { basisText } from './basis-text.ts';
-import { type Cause, causeText, saidOnce, sourceText } from './cause-text.ts';
+import { type Cause, causeText, saidOnce } from './cause-text.ts';
 import { markdownLine, markdownText, quotedBlock } from './markdown-text.ts';
 import { type Passage, type Redline, type RedlineEntry, type Row, subjectOf } from './redline.ts';
+import { markdownSource } from './source-links.ts';
 
 const LINE_BREAK = /\r\n?|\n/;
 
@@ -44,16 +44,9 @@ const table = (rows: readonly Row[]): readonly string[] =>
     ? []
     : ['', '| what | before | after | difference |', '| --- | --- | --- | --- |', ...rows.map(row)];
 
-const source = (each: Source): string => {
-  const text = markdownLine(sourceText(each));
-  return each.url === undefined
-    ? text
-    : `[${text}](<${each.url.replace(/[<>\\]/g, encodeURIComponent)}>)`;
-};
-
 const cause = (each: Cause): readonly string[] => [
   `- by ${markdownLine(causeText(each))}`,
-  ...(each.view?.sources ?? []).map((one) => `  - ${source(one)}`),
+  ...(each.view?.sources ?? []).map((one) => `  - ${markdownSource(one)}`),
 ];
 
 const touches = ({ material }: RedlineEntry): readonly string[] =>

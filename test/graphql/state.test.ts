@@ -1,4 +1,7 @@
+import { parse } from 'parse5';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textOf as textInFile } from '../render/docx.ts';
+import { classed, find, textOf } from '../render/html.ts';
 import { openTestServer, type TestServer } from '../server/test-server.ts';
 import { DEAL } from './deal.ts';
 
@@ -193,5 +196,18 @@ describe('an agreement', () => {
   it('has its claims, open or not', async () => {
     const { claims } = await one('claims { claims { claimId reportedAt } basis { position } }');
     expect(claims.claims).toEqual([{ claimId: 'agi-rumour', reportedAt: '2024-12-06' }]);
+  });
+
+  it('is printed as a conformed copy', async () => {
+    const { state } = await one(
+      'state(at: { effectiveOn: "2025-02-01" }) { markdown: copy(format: MARKDOWN) html: copy(format: HTML) docx: copy(format: DOCX) terms { prose } basis { digest } }',
+    );
+    const proses = find(parse(state.html), classed('prose')).map((prose) => textOf(prose, ['sup']));
+    expect(proses).toEqual(
+      state.terms.flatMap(({ prose }: { prose: string | null }) => prose ?? []),
+    );
+    expect(state.markdown).toContain(state.basis.digest);
+    const file = Buffer.from(state.docx, 'base64');
+    expect(textInFile(file, 'Prose', 'accepted')).toContain(state.terms[0].prose);
   });
 });

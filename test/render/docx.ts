@@ -35,7 +35,8 @@ const GONE = {
 
 const settledText = (node: Node, gone: readonly string[]): string => {
   const { nodeName } = node;
-  if (gone.includes(nodeName) || nodeName === 'w:pPr') return '';
+  // A field's text is a number that points to a footnote.
+  if ([...gone, 'w:pPr', 'w:fldSimple'].includes(nodeName)) return '';
   if (nodeName === 'w:tab') return '\t';
   if (nodeName === 'w:t' || nodeName === 'w:delText') return node.textContent ?? '';
   return childrenOf(node)

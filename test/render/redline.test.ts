@@ -1,34 +1,14 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { visible } from '#render/html-text.ts';
 import type { Look } from '#render/marked-lines.ts';
 import { redlineOf } from '#render/redline.ts';
 import { redlineText } from '#render/redline-text.ts';
 import { twoStates } from '../projections/diff/random-states.ts';
+import { attribute, find, textOf } from './html.ts';
 import { answerOf, hostileText, moved, printed, reworded } from './redlines.ts';
-
-type Node = DefaultTreeAdapterTypes.Node;
-
-const childrenOf = (node: Node): readonly Node[] => ('childNodes' in node ? node.childNodes : []);
-
-const find = (node: Node, is: (node: Node) => boolean): readonly Node[] => [
-  ...(is(node) ? [node] : []),
-  ...childrenOf(node).flatMap((child) => find(child, is)),
-];
-
-/** The text of a page without some of its elements. */
-const textOf = (node: Node, without: readonly string[]): string => {
-  if (without.includes(node.nodeName)) return '';
-  if (node.nodeName === '#text' && 'value' in node) return node.value;
-  return childrenOf(node)
-    .map((child) => textOf(child, without))
-    .join('');
-};
-
-const attribute = (node: Node, name: string): string | undefined =>
-  'attrs' in node ? node.attrs.find((attr) => attr.name === name)?.value : undefined;
 
 const NO_CAUSES = new Map();
 const spaced = (text: string): string => text.replace(/\s+/gu, ' ').trim();

@@ -6,8 +6,19 @@ import { element } from './xml.ts';
 export type Footnotes = {
   /** A new footnote, a paragraph for each line; gives the run that refers to it. */
   add(lines: readonly string[]): string;
+  /** The run that refers once more to a footnote that was added. @param footnote its number */
+  again(footnote: number): string;
   /** Markup, one for each. */
   readonly all: readonly string[];
+};
+
+const bookmark = (footnote: number): string => `footnote${footnote}`;
+
+/** A place that a field can point to. @param run markup */
+const bookmarked = (footnote: number, run: string): string => {
+  const id = { 'w:id': footnote };
+  const start = element('w:bookmarkStart', { ...id, 'w:name': bookmark(footnote) });
+  return `${start}${run}${element('w:bookmarkEnd', id)}`;
 };
 
 /** Collects footnotes, numbered from 1 in the order in which they are added. */
@@ -22,7 +33,14 @@ export const footnotes = (ids: Ids): Footnotes => {
         paragraphs('FootnoteText', i === 0 ? [own, { text: ` ${line}` }] : [{ text: line }], ids),
       );
       all.push(element('w:footnote', id, ...text));
-      return markupRun('FootnoteReference', element('w:footnoteReference', id));
+      const reference = markupRun('FootnoteReference', element('w:footnoteReference', id));
+      return bookmarked(all.length, reference);
     },
+    again: (footnote) =>
+      element(
+        'w:fldSimple',
+        { 'w:instr': ` NOTEREF ${bookmark(footnote)} \\f \\h ` },
+        markupRun('FootnoteReference', element('w:t', {}, String(footnote))),
+      ),
   };
 };

@@ -42,6 +42,18 @@ const PARAGRAPHS: readonly Style[] = [
     paragraph: '<w:spacing w:after="80" w:line="276" w:lineRule="auto"/>',
   },
   { id: 'Cell', name: 'Cell', paragraph: '<w:spacing w:before="20" w:after="20"/>', run: size(20) },
+  { id: 'Lead', name: 'Lead', paragraph: '<w:spacing w:before="120" w:after="120"/>' },
+  {
+    id: 'Item',
+    name: 'Item',
+    paragraph: '<w:spacing w:after="60"/><w:ind w:left="284" w:hanging="284"/>',
+  },
+  {
+    id: 'Beneath',
+    name: 'Beneath',
+    paragraph: '<w:spacing w:after="60"/><w:ind w:left="567"/>',
+    run: size(20),
+  },
   {
     id: 'Quiet',
     name: 'Quiet',

@@ -33,7 +33,7 @@ export const table = (widths: readonly number[], rows: readonly TableRow[], ids:
       element(
         'w:tr',
         {},
-        track === undefined ? '' : element('w:trPr', {}, tracked(track, '', ids)),
+        element('w:trPr', {}, '<w:cantSplit/>', track ? tracked(track, '', ids) : ''),
         ...cells.map((content, i) => cell(widths[i] ?? 0, content)),
       ),
     ),
