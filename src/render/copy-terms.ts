@@ -22,32 +22,44 @@ const WORD = /\S+/gu;
 /** Punctuation and white space alone come from nobody in particular. */
 const NAMING = /[\p{L}\p{N}]/u;
 
-const isShort = ({ text }: Passage): boolean =>
+const isShort = (text: string): boolean =>
   !/[\r\n]/.test(text) && (text.match(WORD)?.length ?? 0) < ALONE;
 
-/** Passages that need a footnote: by another change than the first, and not going on behind a few older words. */
+/** How late a passage came in: the place of its change among those that made the term, −1 for older ones. */
+type Age = (passage: Passage) => number;
+
+/** Where the change of passage `at` goes on behind a few older words; −1 where it does not. */
+const goesOn = (passages: readonly Passage[], at: number, age: Age): number => {
+  const [passage, ...rest] = passages.slice(at, at + 2 * ALONE);
+  if (passage === undefined) return -1;
+  let between = '';
+  for (const [i, next] of rest.entries()) {
+    const says = NAMING.test(next.text);
+    if (says && next.changeId === passage.changeId) return at + 1 + i;
+    if (says && age(next) > age(passage)) return -1;
+    between += next.text;
+    if (!isShort(between)) return -1;
+  }
+  return -1;
+};
+
+/** Passages that need a footnote: by another change than the first, and at the end of what it wrote. */
 const noted = (
   passages: readonly Passage[],
   causedBy: readonly ChangeId[],
 ): ReadonlySet<Passage> => {
-  // What the first change carried over from the texts before it comes before it.
-  const age = ({ changeId }: Passage): number => causedBy.indexOf(changeId);
-  const isPart = passages.map((passage, i) => {
-    const [before, behind] = [passages[i - 1], passages[i + 1]];
-    if (!isShort(passage)) return false;
-    if (age(passage) < 0) return true;
-    return before?.changeId === behind?.changeId && before && age(passage) < age(before);
+  const age: Age = ({ changeId }) => causedBy.indexOf(changeId);
+  const needs = new Set<Passage>();
+  let written = 0;
+  passages.forEach((passage, i) => {
+    const byChance = age(passage) < 0 && isShort(passage.text);
+    const on = goesOn(passages, i, age);
+    if (i >= written && age(passage) !== 0 && NAMING.test(passage.text) && !byChance && on < 0) {
+      needs.add(passage);
+    }
+    written = Math.max(written, on);
   });
-  const goesOn = ({ changeId }: Passage, i: number): boolean =>
-    isPart[i + 1] === true && passages[i + 2]?.changeId === changeId;
-  const needs = passages.filter(
-    (passage, i) =>
-      passage.changeId !== causedBy[0] &&
-      NAMING.test(passage.text) &&
-      isPart[i] !== true &&
-      !goesOn(passage, i),
-  );
-  return new Set(needs);
+  return needs;
 };
 
 /** A footnote stands behind the last word, not behind the space or the line's end that follows. */

@@ -8,6 +8,7 @@ import { conformedCopyOf } from '#render/conform.ts';
 import { NO_LEGAL_EFFECT } from '#render/conformed-copy.ts';
 import { visible } from '#render/html-text.ts';
 import { randomHistory } from '../oracle/random-history.ts';
+import { change, term } from '../projections/diff/states.ts';
 import { aHistory, DEAL, on, paper, told } from '../projections/record.ts';
 import { copyFile, copyOf, copyText, hostileCopy } from './copies.ts';
 import { find as findXml, partsOf, textOf as textInFile } from './docx.ts';
@@ -136,6 +137,32 @@ describe('a conformed copy', () => {
       ['120', 'Paper far'],
       ['cheque', 'Paper far'],
     ]);
+  });
+
+  it('takes a few words that an earlier text has left inside of a later one for part of that', () => {
+    const first = amended('first', '2024-06-01', RENT.replace('EUR', 'USD'));
+    const second = amended('second', '2024-07-01', RENT.replace('100 EUR a day', '130 USD weekly'));
+    const inside = copyOf(aHistory(LEASE, first, second), on('2024-08-01'));
+    expect(notesOf(inside)).toEqual([['weekly', 'Paper second']]);
+    const { terms, footnotes } = conformedCopyOf(inside);
+    const titles = terms[0]?.notes.map((n) => footnotes[n - 1]?.text ?? '');
+    expect(titles?.map((text) => /“(.*?)”/.exec(text)?.[1])).toEqual([
+      'Paper lease',
+      'Paper first',
+    ]);
+    const replaced = paper('2024-06-01', 'new', { executedAt: '2024-06-01' }, [
+      'TermsReplaced',
+      'fee',
+      { from: ['rent'], to: [{ termId: 'fee', kind: 'PRICE', prose: 'A fee is due.' }] },
+    ]);
+    const answer = copyOf(aHistory(LEASE, replaced), on('2024-07-01'));
+    const passages = [
+      { text: 'A', changeId: change('lease/rent') },
+      { text: ' fee is due.', changeId: change('new/fee') },
+    ];
+    const { termId, fields = {} } = answer.blame[0] ?? { termId: term('fee') };
+    const chance = { ...answer, blame: [{ termId, passages, fields }] };
+    expect(notesOf(chance)).toEqual([]);
   });
 
   it('names at the title what only took words away', () => {
