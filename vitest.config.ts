@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: 'test/servers/say-skipped.ts',
+    globalSetup: ['test/servers/say-skipped.ts', 'test/render/say-skipped.ts'],
     testTimeout: 60_000,
     maxWorkers: 2,
     env: { FAULTS: mode },

@@ -1,8 +1,11 @@
 import { htmlText } from './html-text.ts';
 
 const STYLE = `
-:root { color-scheme: light dark; --gone: #a40e26; --come: #05662f; --moved: #5b3aa6; --line: #8888; }
-@media (prefers-color-scheme: dark) { :root { --gone: #ff8f8f; --come: #7fd99a; --moved: #c5b0ff; } }
+:root { color-scheme: light dark; background: var(--paper); color: var(--ink); --paper: #fff; --ink: #111; --link: #0b4fb3;
+  --gone: #a40e26; --come: #05662f; --moved: #5b3aa6; --line: #8888; }
+@media (prefers-color-scheme: dark) { :root { --paper: #141414; --ink: #ececec; --link: #9ec1ff;
+  --gone: #ff8f8f; --come: #7fd99a; --moved: #c5b0ff; } }
+a { color: var(--link); }
 body { font: 1rem/1.55 Georgia, serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2, h3, table, nav, .quiet, .kind { font-family: system-ui, sans-serif; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 0 0 .5rem; }
@@ -24,6 +27,7 @@ del::before, del::after, ins::before, ins::after
 sup { line-height: 0; } h3 { font-size: 1rem; margin: 0 0 .5rem; }
 :target { outline: 2px solid var(--moved); outline-offset: 2px; }
 @media print {
+  :root { --paper: #fff; --ink: #000; --link: #000; --moved: #000; }
   details::details-content { content-visibility: visible; display: block; }
   body { max-width: none; margin: 0; font-size: 11pt; } nav { display: none; }
   article { break-inside: avoid-page; } h1, h2, h3 { break-after: avoid; } del, ins, .moved { color: inherit; } ins { font-weight: bold; }

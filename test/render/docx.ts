@@ -64,6 +64,25 @@ export const textOf = (docx: Uint8Array, style: string, how: Settled): string =>
     .join('');
 };
 
+const rowIsGone = (paragraph: Element, gone: readonly string[]): boolean => {
+  const row = paragraph.parentNode?.parentNode;
+  const marks = row?.nodeName === 'w:tr' ? child(row, 'w:trPr') : undefined;
+  return marks !== undefined && gone.some((name) => child(marks, name) !== undefined);
+};
+
+/** All paragraphs of a file as they are when all changes are settled in one way. */
+export const linesOf = (docx: Uint8Array, how: Settled): readonly string[] => {
+  const lines: string[] = [];
+  let open = false;
+  for (const paragraph of find(partsOf(docx).get('word/document.xml'), 'w:p')) {
+    if (rowIsGone(paragraph, GONE[how])) continue;
+    const text = settledText(paragraph, GONE[how]);
+    lines.push(open ? `${lines.pop()}${text}` : text);
+    open = endIsGone(paragraph, GONE[how]);
+  }
+  return lines;
+};
+
 /** The revisions of a file: `ins`, `del`, `moveFrom` or `moveTo` around runs, with author and date. */
 export const revisionsOf = (docx: Uint8Array) => {
   const document = partsOf(docx).get('word/document.xml');

@@ -2,8 +2,11 @@ import { htmlText } from '../html-text.ts';
 
 type Attributes = { readonly [name: string]: string | number | undefined };
 
-/** A text as it may stand in XML: what HTML may not hold XML may not either, and the entities are the same five. */
-export const xmlText = htmlText;
+/**
+ * A text as it may stand in XML: what HTML may not hold XML may not either, and the entities are the same five. The
+ * line separator is an ordinary character, but parsers that know XML 1.1 turn a bare one into a line feed.
+ */
+export const xmlText = (text: string): string => htmlText(text).replaceAll('\u2028', '&#x2028;');
 
 const attribute = ([name, value]: readonly [string, string | number | undefined]): string =>
   value === undefined ? '' : ` ${name}="${xmlText(String(value))}"`;
