@@ -63,12 +63,12 @@ const resolved = (node: unknown, walk: Walk): unknown => {
 
 /**
  * Numbers stay the text they were written as (`2024` a year, `7.10` a clause, `0.5` a decimal, 20 digits exact):
- * no field of an agreement file wants a binary number. Only a bare number as a fact stays one, so that it is
- * refused instead of becoming a text.
+ * no field of an agreement file wants a binary number but `sourceOrder`, which counts. A bare number as a fact stays
+ * one, too, so that it is refused instead of becoming a text.
  */
 const scalar = (node: Scalar, path: Path): unknown => {
-  const isNumber = typeof node.value === 'number';
-  if (!isNumber || path.at(-2) === 'facts') return node.value;
+  const isText = typeof node.value !== 'number';
+  if (isText || path.at(-2) === 'facts' || path.at(-1) === 'sourceOrder') return node.value;
   return node.source ?? String(node.value);
 };
 
