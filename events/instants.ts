@@ -100,3 +100,9 @@ export const dayOf = (ms: EpochMs, zone: string): DayNumber => {
   lastDays.set(zone, { from: startOfDay(day, zone), until: startOfDay(day + 1, zone), day });
   return day;
 };
+
+/** Minutes that a zone's clocks are ahead of UTC at a moment, rounded to the minute: -300 in New York in winter. */
+export const minutesAhead = (ms: EpochMs, zone: string): number => {
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+  return Math.round(offsetNanoseconds / 60e9);
+};
