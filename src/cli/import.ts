@@ -7,6 +7,7 @@ import type { VersionSource } from '#importers/documents/version-source.ts';
 import { PILES, type PileKind, pileAt } from '#importers/piles.ts';
 import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
+import { importEventsFile } from './import-events.ts';
 import type { Io } from './io.ts';
 import { progressLine } from './progress.ts';
 import type { Options } from './question-options.ts';
@@ -67,7 +68,8 @@ const follow = async (session: Session, log: EventStore, open: () => Promise<Ver
   }
 };
 
-const run = async (kind: PileKind, path: string, session: Session): Promise<void> => {
+const run = async (kind: PileKind | 'events', path: string, session: Session): Promise<void> => {
+  if (kind === 'events') return importEventsFile(path, session);
   const open = () => pileAt(kind, path, session.options);
   await using source = await open();
   if (session.options['dryRun'] === true) {
@@ -92,11 +94,16 @@ export const importCommand = (io: Io): Command =>
     examples: [
       ['codicil import git ~/policies --paths "**/*.md"', 'the history of a clone'],
       ['codicil import folder contracts --dates from-name --dry-run', 'what would be imported'],
+      ['codicil import events lease.jsonl', 'what "codicil export --format jsonl" wrote'],
     ],
     settings: 'writing',
   })
     .addArgument(
-      new Argument('<kind>', 'what the pile is').choices([...Object.keys(PILES), 'agreement']),
+      new Argument('<kind>', 'what the pile is').choices([
+        ...Object.keys(PILES),
+        'events',
+        'agreement',
+      ]),
     )
     .argument('<path...>', 'where it lies; several for agreement files alone')
     .option('--dry-run', 'show what would be imported, and import nothing')
@@ -127,7 +134,7 @@ export const importCommand = (io: Io): Command =>
     )
     .option('--watch', 'go on as the pile changes, until Ctrl-C')
     .option('--json', 'print the report as JSON')
-    .action((kind: PileKind | 'agreement', paths: readonly string[], options) => {
+    .action((kind: PileKind | 'events' | 'agreement', paths: readonly string[], options) => {
       const session = sessionOf(io, options);
       if (kind === 'agreement') return record(paths, session);
       const [path = '', ...others] = paths;

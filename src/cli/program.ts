@@ -9,6 +9,7 @@ import { copyLogCommand } from './copy-log.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { type Io, paintFor } from './io.ts';
 import { lineageCommand } from './lineage.ts';
@@ -30,6 +31,7 @@ const COMMANDS = [
   serveCommand,
   recordCommand,
   importCommand,
+  exportCommand,
   agreementsCommand,
   termsCommand,
   textCommand,

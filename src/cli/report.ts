@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { QuestionError } from '#app/errors.ts';
 import { Overtaken, Refused } from '#app/record-many.ts';
 import { HistoryUnreadable } from '#app/rule-memory.ts';
+import { ExportRefused } from '#exporters/git-export.ts';
 import { SourceUnavailable } from '#importers/sources/source-unavailable.ts';
 import { SettingsError } from '#src/config.ts';
 import {
@@ -37,6 +38,7 @@ const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, e
     [SourceUnavailable, 'NOT_FOUND'],
     [Overtaken, 'UNAVAILABLE'],
     [Refused, 'REFUSED'],
+    [ExportRefused, 'REFUSED'],
   ];
 
 /** Questions that were understood and lead nowhere. */

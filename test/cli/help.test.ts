@@ -27,7 +27,7 @@ const examplesIn = (help: string): readonly string[] =>
 
 /** Those that read the log and end by themselves, without a shell's help. */
 const isRunnable = (line: string): boolean =>
-  /^codicil (?!serve|record|import|answer|copy-log|watch$|watch [\w-]+ --term)/.test(line) &&
+  /^codicil (?!serve|record|import|export|answer|copy-log|watch$|watch [\w-]+ --term)/.test(line) &&
   !/[>'"]|--store/.test(line);
 
 describe('help', () => {
