@@ -4,7 +4,8 @@ import type { Recorded } from '#events/event.ts';
 import { agreementId } from '#events/values.ts';
 import { historyOf } from '#projections/history.ts';
 import type { Commit } from './commit.ts';
-import { documentCommits, documentVersions } from './document-commits.ts';
+import { documentCommits } from './document-commits.ts';
+import { type DocumentVersion, documentVersions } from './document-version.ts';
 import { versionCommits } from './version-commits.ts';
 
 /** An agreement as commits, the first first. */
@@ -27,10 +28,10 @@ export const agreementCommits = (agreement: string, events: readonly Recorded[])
   if (versions.length === 0) {
     return { commits: versionCommits(state, history, zone), undated: [] };
   }
+  const isDated = ({ at }: DocumentVersion) => Number.isFinite(at);
+  const undated = versions.filter((version) => !isDated(version));
   return {
-    commits: documentCommits(versions, history, zone),
-    undated: versions
-      .filter(({ at }) => !Number.isFinite(at))
-      .map(({ instrument }) => instrument.instrumentId),
+    commits: documentCommits({ state, history, zone }, versions.filter(isDated)),
+    undated: undated.map(({ instrument }) => instrument.instrumentId),
   };
 };

@@ -1,81 +1,65 @@
-import { content, isAway, type RuleState } from '#agreement/rule-state.ts';
+import type { RuleState } from '#agreement/rule-state.ts';
 import { isoDay } from '#events/days.ts';
-import type { DataOf } from '#events/event.ts';
-import { dayOf, type EpochMs, type Instant, isoInstant } from '#events/instants.ts';
+import { dayOf, type Instant, isoInstant } from '#events/instants.ts';
 import type { Coordinates } from '#projections/coordinates.ts';
-import { publicFrom } from '#projections/fold/known.ts';
 import { type History, stateAt } from '#projections/history.ts';
 import { textOf } from '#projections/text.ts';
 import { type Commit, dated } from './commit.ts';
+import type { DocumentVersion } from './document-version.ts';
+import { isPlainDocument, plainReadings, type Reading } from './plain-document.ts';
 import { isSafePath } from './safe-path.ts';
 
-type Instrument = DataOf<'InstrumentRecorded'>;
-
-/** One version of an imported document. */
-type DocumentVersion = {
-  readonly instrument: Instrument;
-  /** When the public could know; not finite where that is not known. */
-  readonly at: EpochMs;
-  /** In the log, of its last event. */
-  readonly position: number;
+type Document = {
+  readonly state: RuleState;
+  readonly history: History;
+  readonly zone: string;
 };
-
-const KINDS: ReadonlySet<string> = new Set(['DOCUMENT_VERSION', 'DOCUMENT_WITHDRAWN']);
-
-const lastPosition = (state: RuleState, instrument: Instrument, own: number): number =>
-  (state.changesOf.get(instrument.instrumentId) ?? [])
-    .filter((entry) => !isAway(entry))
-    .reduce((last, { event }) => Math.max(last, event.position), own);
-
-/** The versions of a document, in the order of their dates, those of one moment in the order of their source. */
-export const documentVersions = (state: RuleState, zone: string): readonly DocumentVersion[] =>
-  [...state.entries.values()]
-    .flatMap((entry) => {
-      const { type, data } = content(entry);
-      if (type !== 'InstrumentRecorded' || isAway(entry) || !KINDS.has(data.kind)) return [];
-      const at = publicFrom(data.announcedAt ?? 'unknown', zone, 'REPORT');
-      return [{ instrument: data, at, position: lastPosition(state, data, entry.event.position) }];
-    })
-    .toSorted(
-      (a, b) =>
-        Math.sign(a.at - b.at) ||
-        (a.instrument.sourceOrder ?? 0) - (b.instrument.sourceOrder ?? 0) ||
-        a.position - b.position,
-    );
 
 /**
  * The point at which a version is read: its moment, with what was public by then. Of several versions of one moment all
  * but the last are read at the place in the log at which they were the last.
  */
 const pointOf = (
-  { at, position }: DocumentVersion,
-  isLast: boolean,
+  { at, last }: DocumentVersion,
+  next: DocumentVersion | undefined,
   zone: string,
 ): Coordinates => ({
   effectiveOn: isoDay(dayOf(at, zone)),
   knowledge: 'PUBLIC',
   knownAt: isoInstant(at) as Instant,
-  ...(!isLast && { position }),
+  ...(next?.at === at && { position: last }),
 });
 
-const fileAt = (history: History, point: Coordinates): Commit['file'] => {
-  const state = stateAt(history, point);
-  const text = textOf(state);
-  if (text === undefined) return undefined;
-  const path = isSafePath(state.title) ? state.title : `${history.agreementId}.md`;
-  return { path, text };
-};
-
-/** A commit for each version of an imported document whose date is known, with the text as of that moment. */
-export function* documentCommits(
+/** A document at each of its versions, asked for one by one: right for any record, and slow for many versions. */
+export function* readingsAsked(
+  { history, zone }: Document,
   versions: readonly DocumentVersion[],
-  history: History,
-  zone: string,
+): Generator<Reading> {
+  for (const [n, version] of versions.entries()) {
+    const state = stateAt(history, pointOf(version, versions[n + 1], zone));
+    const text = textOf(state);
+    yield { title: state.title, ...(text !== undefined && { text }) };
+  }
+}
+
+const fileOf = ({ title, text }: Reading, agreement: string): Commit['file'] =>
+  text === undefined ? undefined : { path: isSafePath(title) ? title : `${agreement}.md`, text };
+
+/** A commit for each version of an imported document, with the text as of its moment. @param versions all with a date */
+export function* documentCommits(
+  document: Document,
+  versions: readonly DocumentVersion[],
 ): Generator<Commit> {
-  const known = versions.filter(({ at }) => Number.isFinite(at));
-  for (const [n, version] of known.entries()) {
+  const { state, zone, history } = document;
+  const readings = isPlainDocument(state, versions, zone)
+    ? plainReadings(state, versions)
+    : readingsAsked(document, versions);
+  let n = 0;
+  for (const reading of readings) {
+    const version = versions[n++];
+    if (version === undefined) return;
     const { instrument, at } = version;
-    const file = fileAt(history, pointOf(version, known[n + 1]?.at !== at, zone));
+    const file = fileOf(reading, history.agreementId);
     yield {
       ...dated(at, zone),
       titles: [instrument.title],

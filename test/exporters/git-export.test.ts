@@ -1,13 +1,20 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from '#agreement/commands.ts';
+import { fold } from '#agreement/rule-state.ts';
 import { createApp } from '#app/create-app.ts';
 import { openExecutor } from '#app/execute.ts';
 import { type Question, question } from '#app/question.ts';
+import { agreementId } from '#events/values.ts';
 import { agreementCommits } from '#exporters/agreement-commits.ts';
+import { readingsAsked } from '#exporters/document-commits.ts';
+import { documentVersions } from '#exporters/document-version.ts';
 import { exportBundle, exportRepository } from '#exporters/git-export.ts';
+import { isPlainDocument, plainReadings } from '#exporters/plain-document.ts';
 import { recordFile } from '#importers/agreement-file.ts';
+import { historyOf } from '#projections/history.ts';
 import { textOf } from '#projections/text.ts';
 import { openStore } from '#store/open.ts';
 import type { EventStore } from '#store/store.ts';
@@ -105,6 +112,102 @@ const versions: fc.Arbitrary<readonly MadeUp[]> = fc.array(
   }),
   { minLength: 1, maxLength: 6 },
 );
+
+/** A document's record, and its versions that have a date. */
+const documentIn = async (log: EventStore) => {
+  const events = await historyIn(log, 'policy');
+  const state = fold('policy', events);
+  const history = historyOf(agreementId.parse('policy'), events);
+  const document = { state, history, zone: 'UTC' };
+  return { document, known: documentVersions(state, 'UTC') };
+};
+
+describe('a document at its versions', () => {
+  it('reads the same worked out from version to version and asked for one by one', async () => {
+    const property = fc.asyncProperty(versions, fc.nat(6), async (all, first) => {
+      await using log = await aLog();
+      await importInto(log, all.slice(0, first));
+      await importInto(log, all);
+      const { document, known } = await documentIn(log);
+      expect(isPlainDocument(document.state, known, 'UTC')).toBe(true);
+      expect([...plainReadings(document.state, known)]).toEqual([
+        ...readingsAsked(document, known),
+      ]);
+    });
+    await fc.assert(property, { numRuns: 40 });
+  });
+
+  const change = (changes: readonly unknown[], more = {}) => ({
+    type: 'RecordInstrument' as const,
+    input: {
+      instrument: {
+        id: 'more',
+        kind: 'NOTICE',
+        title: 'More',
+        effectiveFrom: '2020-01-02',
+        announcedAt: '2020-01-01',
+        ...more,
+      },
+      changes,
+    },
+  });
+  it.each([
+    ['another instrument', change([{ removeTerm: { termId: 'TERM' } }])],
+    [
+      'a version of other dates',
+      change([{ removeTerm: { termId: 'TERM' } }], {
+        kind: 'DOCUMENT_VERSION',
+        announcedAt: '2020-01-05',
+        effectiveFrom: '2021-01-02',
+      }),
+    ],
+    [
+      'a correction',
+      {
+        type: 'CorrectRecord' as const,
+        input: {
+          target: 'instrument:commit2',
+          reason: 'misread',
+          data: {
+            kind: 'DOCUMENT_VERSION',
+            title: 'Two',
+            announcedAt: '2020-01-03T00:00:00Z',
+            effectiveFrom: '2021-01-01',
+            sources: [],
+          },
+        },
+      },
+    ],
+    [
+      'a coverage',
+      {
+        type: 'StateCoverage' as const,
+        input: { from: '2020-01-02', observedThrough: '2021-01-01' },
+      },
+    ],
+  ])('is asked for one by one where the record has %s', async (_, { type, input }) => {
+    await using log = await aLog();
+    await importInto(log, [
+      { at: '2020-01-01T00:00:00Z', text: 'One.\n' },
+      { at: '2020-01-03T00:00:00Z', text: 'One.\n\nTwo.\n' },
+    ]);
+    const before = await documentIn(log);
+    const [term] = [...before.document.state.entries.values()].flatMap(({ event }) =>
+      event.type === 'TermAdded' ? [event.data.termId] : [],
+    );
+    const given = JSON.parse(
+      JSON.stringify({ agreement: 'policy', ...input }).replace('TERM', String(term)),
+    );
+    const command = parseCommand(type, given);
+    const outcome = await openExecutor(log).execute(command, { by: 'test', commandId: 'more' });
+    expect(outcome.kind).toBe('accepted');
+    const { document, known } = await documentIn(log);
+    const asked = [...readingsAsked(document, known)];
+    expect(asked).not.toEqual([...plainReadings(document.state, known)]);
+    const { commits } = await commitsOf(log, 'policy');
+    expect([...commits].map(({ file }) => file?.text)).toEqual(asked.map(({ text }) => text));
+  });
+});
 
 describeWithGit('an imported document as a repository', () => {
   it('has a commit for each version, with its date and its text', async () => {
