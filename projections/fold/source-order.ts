@@ -19,7 +19,7 @@ const ranked = ({ instruments }: Knowledge): readonly Ranked[] =>
     .filter(({ known }) => known.retractedBy === undefined)
     .flatMap(({ data }) => {
       const { sourceOrder: order, announcedAt } = data;
-      if (order === undefined || announcedAt === undefined) return [];
+      if (order === undefined || announcedAt === undefined || announcedAt === 'unknown') return [];
       return { order, moment: momentOf(announcedAt), data };
     })
     .toSorted((a, b) => a.order - b.order || a.moment - b.moment);

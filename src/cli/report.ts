@@ -35,7 +35,7 @@ const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, e
     [AppendTooLarge, 'REFUSED'],
     [CopyRefused, 'REFUSED'],
     [NotWritable, 'UNAVAILABLE'],
-    [SourceUnavailable, 'NOT_FOUND'],
+    [SourceUnavailable, 'UNAVAILABLE'],
     [Overtaken, 'UNAVAILABLE'],
     [Refused, 'REFUSED'],
     [ExportRefused, 'REFUSED'],

@@ -85,8 +85,8 @@ describe('codicil import', () => {
   });
 
   it.each([
-    ['versions nowhere.jsonl', 3, 'nowhere.jsonl'],
-    ['git .', 3, ''],
+    ['versions nowhere.jsonl', 4, 'nowhere.jsonl'],
+    ['git .', 4, ''],
     ['pile here', 2, 'Allowed choices'],
     ['git a b', 2, 'one pile at a time'],
     ['folder . --order anyhow', 2, 'Allowed choices'],

@@ -103,8 +103,8 @@ class Run {
     this.report.recorded++;
   }
 
-  #changesOf({ head, superseded }: Placed, text: string | undefined): readonly ChangeInput[] {
-    if (superseded) return [];
+  #changesOf({ head, idle }: Placed, text: string | undefined): readonly ChangeInput[] {
+    if (idle !== undefined) return [];
     const { path, renamedFrom } = head;
     const renamed = renamedFrom !== undefined && renamedFrom !== path;
     return [

@@ -10,8 +10,9 @@ export type ReadVersion = { readonly placed: Placed; readonly text: string | Lef
 type Read = (head: VersionHead) => Promise<string | LeftOut>;
 
 const started = (placed: Placed, read: Read): Promise<ReadVersion> => {
-  const { head, superseded } = placed;
-  if (superseded || head.content === undefined) return Promise.resolve({ placed, text: undefined });
+  const { head, idle } = placed;
+  if (idle !== undefined || head.content === undefined)
+    return Promise.resolve({ placed, text: undefined });
   const reading = read(head).then((text) => ({ placed, text }));
   // Whoever ends early leaves some behind; what they come to is nobody's concern then.
   reading.catch(() => undefined);

@@ -13,8 +13,11 @@ export type Placed = {
   readonly head: VersionHead;
   /** The day from which it says what holds, as exact as its date. */
   readonly effectiveFrom: Edtf;
-  /** In the pile's own order it was superseded before its date came, so that it never held. */
-  readonly superseded: boolean;
+  /**
+   * Why it changes nothing: in the pile's own order it was SUPERSEDED before its date came, so that it never held; or it
+   * is UNDATED, so that nobody can say what it changed.
+   */
+  readonly idle?: 'SUPERSEDED' | 'UNDATED';
 };
 
 /** When it was announced at the earliest, epoch milliseconds. */
@@ -38,6 +41,16 @@ const holding = (dated: readonly Dated[]): ReadonlySet<VersionHead> => {
   return kept;
 };
 
+const isDated = ({ announcedAt }: VersionHead): boolean => announcedAt !== 'unknown';
+
+const idleness = (
+  head: VersionHead,
+  kept: ReadonlySet<VersionHead> | undefined,
+): Pick<Placed, 'idle'> => {
+  if (!isDated(head)) return { idle: 'UNDATED' };
+  return kept === undefined || kept.has(head) ? {} : { idle: 'SUPERSEDED' };
+};
+
 /**
  * The versions of a document in the order in which they hold. By date: as their dates are, those of one moment as in
  * the pile. By source: as the pile has them; a version behind which one of an earlier date stands never holds, which
@@ -51,12 +64,13 @@ export const timelineOf = (
   const dated = versions
     .map((head) => ({ head, moment: momentOf(head) }))
     .toSorted((a, b) => a.head.order - b.head.order);
-  const kept = order === 'source' ? holding(dated) : undefined;
+  const known = dated.filter(({ head }) => isDated(head));
+  const kept = order === 'source' ? holding(known) : undefined;
   return dated
     .toSorted((a, b) => a.moment - b.moment || a.head.order - b.head.order)
     .map(({ head }) => ({
       head,
       effectiveFrom: startOf(head, zone),
-      superseded: kept !== undefined && !kept.has(head),
+      ...idleness(head, kept),
     }));
 };

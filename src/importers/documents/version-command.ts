@@ -18,7 +18,10 @@ export type VersionChanges = {
 
 const WITHDRAWN = 'DOCUMENT_WITHDRAWN';
 const RECORDED_ANEW = 'A version of an earlier date came to light: recorded anew behind it.';
-const SUPERSEDED = 'Superseded in its source before its date: it never held.';
+const WHY_IDLE = {
+  SUPERSEDED: 'Superseded in its source before its date: it never held.',
+  UNDATED: 'Its date is not known: it is on record, and changes nothing.',
+} as const;
 
 const titleOf = ({ head }: Placed): string => {
   if (head.title !== undefined) return head.title;
@@ -26,10 +29,8 @@ const titleOf = ({ head }: Placed): string => {
   return `${what} ${head.announcedAt === 'unknown' ? head.versionId : `of ${head.announcedAt}`}`;
 };
 
-const noteOf = ({ head, superseded }: Placed): string | undefined => {
-  const notes = [head.note, superseded ? SUPERSEDED : undefined].filter(
-    (note) => note !== undefined,
-  );
+const noteOf = ({ head, idle }: Placed): string | undefined => {
+  const notes = [head.note, idle && WHY_IDLE[idle]].filter((note) => note !== undefined);
   return notes.length === 0 ? undefined : notes.join('\n\n');
 };
 

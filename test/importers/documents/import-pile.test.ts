@@ -130,6 +130,18 @@ describe('an imported document', () => {
     expect(await textAt(log, '2020-02-15')).toBeUndefined();
   });
 
+  it('changes nothing by a version whose date is not known, which is on record', async () => {
+    await using log = await aLog();
+    const { documents } = await importInto(log, [
+      { at: '2020-01-01', text: 'One.\n' },
+      { at: 'unknown', text: 'When?\n' },
+      { at: '2020-03-01', text: 'Three.\n' },
+    ]);
+    expect(documents).toMatchObject([{ recorded: 3 }]);
+    expect(await textAt(log, '2020-02-01')).toBe('One.\n');
+    expect(await textAt(log, '2020-04-01')).toBe('Three.\n');
+  });
+
   it('says which versions stand in another order than their dates', async () => {
     await using log = await aLog();
     await importInto(log, [

@@ -119,7 +119,8 @@ const announcedFrom = (date: string): number =>
 export const orderFindings = (known: Known): Found[] => {
   const versions = saidOf(known.all, 'InstrumentRecorded').flatMap(({ data, away }) => {
     const { sourceOrder, announcedAt } = data;
-    if (away || sourceOrder === undefined || announcedAt === undefined) return [];
+    const isKnown = announcedAt !== undefined && announcedAt !== 'unknown';
+    if (away || sourceOrder === undefined || !isKnown) return [];
     return [{ order: sourceOrder, from: announcedFrom(announcedAt) }];
   });
   const disagree = versions.some((one) =>
