@@ -1,13 +1,15 @@
 import type { Unreadable } from '#events/codec.ts';
+import type { DayNumber } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
-import type { AgreementId } from '#events/values.ts';
+import type { AgreementId, TermId } from '#events/values.ts';
 import type { Coordinates } from './coordinates.ts';
 import { answerOn } from './fold/answer.ts';
 import type { Scene } from './fold/scene.ts';
 import { Links } from './links.ts';
 import { countThrough, Scenes, zoneFirstRecorded } from './scenes.ts';
 import type { AgreementState } from './state.ts';
-import { Tracks } from './tracks/tracks.ts';
+import type { TermView } from './tracks/term-view.ts';
+import { type Amended, Tracks } from './tracks/tracks.ts';
 
 /** How many parts of one agreement are kept. */
 const PARTS = 256;
@@ -88,6 +90,21 @@ export class History {
     return at.assume === undefined
       ? this.#tracks.stateAt(at)
       : answerOn(this.scene(at), at, this.agreementId);
+  }
+
+  /** What an event, given by its index, bears on alone; undefined where it may bear on anything. */
+  amendedBy(place: number): Amended | undefined {
+    return this.#tracks.amendedBy(place);
+  }
+
+  /** What there is to know of one term that `amendedBy` named, at coordinates without assumptions. */
+  termAt(termId: TermId, at: Coordinates): TermView {
+    return this.#tracks.termAt(termId, at);
+  }
+
+  /** The days on which an answer may change at the knowledge of the coordinates; of one term that `amendedBy` named. */
+  limits(at: Coordinates, only?: TermId): readonly DayNumber[] {
+    return this.#tracks.limits(at, only);
   }
 
   /** The events behind a position. */

@@ -33,13 +33,18 @@ const scheduled = ({ ground, sight }: Joint): AgreementState['scheduled'] => {
   return ahead().with(others, sight);
 };
 
-const findings = ({ ground, sight }: Joint): AgreementState['findings'] => {
-  const { frame, scene, tracks } = ground;
+/** What a frame says to the tracks that look for findings. */
+export const frameOnDay = ({ scene }: Ground, { day: now }: Sight): FrameOn => {
   const tableOn = (day: DayNumber) => sheetOn(scene, canonicalDay(scene.limits, day)).table;
-  const frameOn: FrameOn = {
-    now: tableOn(sight.day),
-    ownDay: (from) => tableOn(undisturbedUntil(scene.disturbed, from, sight.day)),
+  return {
+    now: tableOn(now),
+    ownDay: (from) => tableOn(undisturbedUntil(scene.disturbed, from, now)),
   };
+};
+
+const findings = ({ ground, sight }: Joint): AgreementState['findings'] => {
+  const { frame, tracks } = ground;
+  const frameOn = frameOnDay(ground, sight);
   const own = tracks.flatMap((track) => track.findings(frameOn, sight));
   return merged([...frame.findings, ...own]).toSorted(byCode);
 };

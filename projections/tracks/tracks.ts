@@ -1,6 +1,6 @@
-import { type DayNumber, FIRST_DAY, parseDay } from '#events/days.ts';
+import { type DayNumber, FIRST_DAY, NEVER, parseDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
-import type { AgreementId } from '#events/values.ts';
+import type { AgreementId, TermId } from '#events/values.ts';
 import type { Coordinates } from '../coordinates.ts';
 import { answerOn } from '../fold/answer.ts';
 import type { Scene } from '../fold/scene.ts';
@@ -11,7 +11,12 @@ import { Ahead } from './ahead.ts';
 import { type Ground, groundOf, joined } from './joined.ts';
 import { Recent } from './recent.ts';
 import { Split } from './split.ts';
+import type { Strand } from './strand.ts';
+import { type TermView, viewOfTerm } from './term-view.ts';
 import { Track } from './track.ts';
+
+/** A term, and the first of the days on which an event bears on it and on nothing besides. */
+export type Amended = { readonly termId: TermId; readonly from: DayNumber };
 
 /** The first day of the stretch that a day lies in. */
 const startOf = (limits: readonly DayNumber[], day: DayNumber): DayNumber =>
@@ -43,6 +48,8 @@ export class Tracks {
   readonly #events: readonly Recorded[];
   readonly #split: Split;
   readonly #tracks = new Map<string, Track>();
+  /** The terms in whose tracks events lie, by their indexes in the history. */
+  readonly #amended = new Map<number, Amended>();
   #frame: Split['frame'];
   #scenes: Scenes;
   #taken = 0;
@@ -79,6 +86,47 @@ export class Tracks {
     return this.#recent.get(view, from, () => joined(this.#ground(frame, scene), sight));
   }
 
+  /** What an event in a track bears on; undefined for an event of the frame. */
+  amendedBy(place: number): Amended | undefined {
+    this.#catchUp();
+    return this.#amended.get(place);
+  }
+
+  /** One term that has a track, at coordinates without assumptions. */
+  termAt(termId: TermId, at: Coordinates): TermView {
+    this.#catchUp();
+    const view = viewOf(this.#events, at);
+    const scene = this.#sceneOf(view);
+    const ground = this.#ground(answerOn(scene, at, this.#agreementId), scene);
+    const sight = { ...view, day: parseDay(at.effectiveOn) };
+    return viewOfTerm(ground, sight, termId, this.#tracks.get(termId));
+  }
+
+  /**
+   * The days on which what is known at the coordinates may say something else, in order.
+   * @param only of this term, where it has a track
+   */
+  limits(at: Coordinates, only?: TermId): readonly DayNumber[] {
+    this.#catchUp();
+    const view = viewOf(this.#events, at);
+    const tracks = only === undefined ? [...this.#tracks.values()] : [this.#tracks.get(only)];
+    const own = tracks.flatMap((track) =>
+      (track?.rows ?? []).flatMap(({ place, from, until }) =>
+        place < view.seen ? [from, until] : [],
+      ),
+    );
+    const days = new Set([...this.#sceneOf(view).limits, ...own]);
+    days.delete(NEVER);
+    return [...days].toSorted((a, b) => a - b);
+  }
+
+  #noteAmended({ term: { termId }, places, rows }: Strand): void {
+    for (const place of places) this.#amended.set(place, { termId, from: FIRST_DAY });
+    for (const { place, from } of rows) {
+      if (this.#events[place]?.type === 'TermAmended') this.#amended.set(place, { termId, from });
+    }
+  }
+
   #sceneOf(view: View): Scene {
     return this.#scenes.of({ ...view, seen: countUpTo(this.#frame.places, view.seen - 1) });
   }
@@ -102,8 +150,10 @@ export class Tracks {
     for (const termId of this.#tracks.keys()) {
       if (!strands.has(termId)) this.#tracks.delete(termId);
     }
+    this.#amended.clear();
     for (const [termId, strand] of strands) {
       const { length } = strand.places;
+      this.#noteAmended(strand);
       if (length > 0 && this.#tracks.get(termId)?.made !== length) {
         this.#tracks.set(termId, new Track(strand));
       }
