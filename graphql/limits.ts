@@ -55,6 +55,7 @@ const FOLDED: ReadonlySet<string> = new Set([
   'lineage',
   'claims',
   'trackRecords',
+  'impact',
 ]);
 
 /** Items that a field may give; a page size that comes in a variable counts as the largest. */

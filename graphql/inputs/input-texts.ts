@@ -26,6 +26,21 @@ const TEXTS: { readonly [name: string]: InputText } = {
   },
   SourceInput: { description: 'Where a statement comes from, and how strong a proof it is.' },
   PartyInput: { description: 'A legal person with a stable id.' },
+  PortfolioFilterInput: {
+    description: 'What an agreement fulfils, all of it; a finding may be of any of its terms.',
+  },
+  TermFilterInput: {
+    description:
+      'What one and the same term fulfils, all of it. Of a term that is not in force only its standing and its findings are known.',
+  },
+  FactFilterInput: {
+    description:
+      'A fact of that name, or of any: exactly one of money, percent, quantity and date, within bounds that are exclusive and exact.',
+  },
+  DaysFilterInput: {
+    description: 'Every day that the date may stand for lies after the one and before the other.',
+  },
+  PortfolioOrderInput: { description: 'The order of a list of agreements.' },
   AddTermInput: { description: 'A term comes in.' },
   AmendTermInput: {
     description:

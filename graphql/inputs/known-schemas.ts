@@ -4,7 +4,7 @@ import { effectiveStart } from '#events/change.ts';
 import { CLAIM_STAGES } from '#events/claims.ts';
 import { day } from '#events/days.ts';
 import { edtf } from '#events/edtf.ts';
-import { fact } from '#events/facts.ts';
+import { decimal, fact, factName } from '#events/facts.ts';
 import { edtfOrInstant, instant } from '#events/instants.ts';
 import { party } from '#events/parties.ts';
 import { FINDING_CODES } from '#events/record.ts';
@@ -20,6 +20,7 @@ import {
   termId,
 } from '#events/values.ts';
 import { changeInput, verbSchemas } from '#events/verbs.ts';
+import { days, factFilter, termFilter } from '#portfolio/filter.ts';
 import {
   AGREEMENT_STANDINGS,
   COMPARISONS,
@@ -38,8 +39,10 @@ import {
   FindingCode,
   Grade,
   OverlayKind,
+  PortfolioKey,
   RightOutcome,
   SuccessionKind,
+  TermStanding,
 } from '../types/enums.ts';
 import {
   Day,
@@ -62,6 +65,8 @@ const LEAVES: ReadonlyMap<Schema, AnyInputType> = new Map<Schema, AnyInputType>(
   [edtfOrInstant, EdtfOrInstant],
   [effectiveStart, EffectiveStart],
   [fact, FactInput],
+  [decimal, 'String'],
+  [factName, 'String'],
   // One schema serves parties, claims, consents, overlays, conditions and tags.
   ...[agreementId, termId, instrumentId, changeId, eventId, partyId].map(
     (id): [Schema, AnyInputType] => [id, 'ID'],
@@ -94,6 +99,9 @@ const NAMES: ReadonlyMap<Schema, string> = new Map<Schema, string>([
   [condition, 'ConditionInput'],
   [part, 'ConditionPartInput'],
   [statement, 'StatementInput'],
+  [days, 'DaysFilterInput'],
+  [factFilter, 'FactFilterInput'],
+  [termFilter, 'TermFilterInput'],
   ...Object.entries(verbSchemas).map(([verb, schema]): [Schema, string] => [
     schema,
     `${verb.charAt(0).toUpperCase()}${verb.slice(1)}Input`,
@@ -109,6 +117,8 @@ const ENUMS: ReadonlyMap<string, AnyInputType> = new Map<string, AnyInputType>([
   [COMPARISONS.join(), Comparison],
   [CLAIM_STAGES.join(), ClaimStage],
   [FINDING_CODES.join(), FindingCode],
+  ['IN_FORCE,REPLACED,REMOVED,EXPIRED,TERMINATED,VOIDED', TermStanding],
+  ['ID,TITLE,ENDS_ON,TERMS,FACT', PortfolioKey],
   ['WAIVER,SUSPENSION,FORBEARANCE,SIDE_LETTER', OverlayKind],
   ['EXERCISED,DECLINED,LAPSED', RightOutcome],
   ['SATISFIED,WAIVED,FAILED', ConditionOutcome],

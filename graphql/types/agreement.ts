@@ -8,13 +8,14 @@ import { Diff } from './diff.ts';
 import { EventConnection, eventsPage } from './events.ts';
 import { Explanation } from './explanation.ts';
 import { Lineage } from './lineage.ts';
+import { Impact, type Match, MatchRef } from './portfolio.ts';
 import { State } from './state.ts';
 import { TermHistory } from './term-history.ts';
 import { Timeline } from './timeline.ts';
 import { Versions } from './version.ts';
 
 /** An agreement that is recorded; what it says is asked for field by field. */
-export type AgreementId = { readonly id: string };
+export type AgreementId = { readonly id: string; readonly match?: Match };
 
 /** An agreement once recorded does not go away. */
 const there = <T>(answer: T | undefined, { id }: AgreementId): T => {
@@ -78,6 +79,25 @@ export const Agreement = builder.objectRef<AgreementId>('Agreement').implement({
 });
 
 builder.objectFields(Agreement, (t) => ({
+  match: t.field({
+    type: MatchRef,
+    nullable: true,
+    description: 'What `agreements` found of it; null where nothing was asked of it there.',
+    resolve: ({ match }) => match,
+  }),
+  impact: t.field({
+    type: Impact,
+    nullable: true,
+    description: 'Whom a change concerns besides; null when nothing of that id is known.',
+    args: {
+      of: t.arg.id({
+        required: true,
+        description: 'Of a change, or of an instrument with all its changes.',
+      }),
+      at: t.arg({ type: QuestionInput }),
+    },
+    resolve: (agreement, { of, at }, { app }) => app.views.impact(agreement.id, of, asQuestion(at)),
+  }),
   term: t.field({
     type: TermHistory,
     nullable: true,

@@ -119,3 +119,16 @@ export const TrackedSource = builder.enumType('TrackedSource', {
   description: 'Whoever reports a claim, or who publishes what a report cites.',
   values: TRACKED,
 });
+export const PortfolioKey = builder.enumType('PortfolioKey', {
+  description: 'What agreements are ordered by; those without a value come last, equals by id.',
+  values: {
+    ID: {},
+    TITLE: { description: 'Capitals and small letters alike.' },
+    ENDS_ON: { description: 'The earliest day of the agreement’s end.' },
+    TERMS: { description: 'How many terms are in force.' },
+    FACT: {
+      description:
+        'The first fact of the filter; of several terms that fulfil it the least, or where it descends the greatest.',
+    },
+  } as const,
+});

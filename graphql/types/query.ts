@@ -1,10 +1,12 @@
-import type { Portfolio } from '#app/app.ts';
+import type { App } from '#app/app.ts';
+import type { PortfolioQuestion } from '#app/portfolio-question.ts';
 import { builder } from '../builder.ts';
-import { asQuestion, QuestionInput } from '../question.ts';
+import { QuestionInput } from '../question.ts';
 import { Agreement, AgreementConnection, type AgreementId } from './agreement.ts';
 import { cursorOf, type Page, pageSize, placeAfter } from './connection.ts';
 import { Event } from './event.ts';
 import { EventConnection, eventsPage } from './events.ts';
+import { asPortfolioQuestion, PortfolioFilterInput, PortfolioOrderInput } from './portfolio.ts';
 
 type Asked = {
   readonly first?: number | null | undefined;
@@ -26,17 +28,23 @@ const agreementsPage = (ids: readonly string[], asked: Asked) => {
   return { ...page, totalCount: ids.length };
 };
 
-type PortfolioArgs = {
-  readonly party?: string | null | undefined;
-  readonly termKind?: string | null | undefined;
-  readonly at?: typeof QuestionInput.$inferInput | null | undefined;
-};
+const PORTFOLIO = 'portfolio';
 
-const portfolio = ({ party, termKind, at }: PortfolioArgs): Portfolio => ({
-  ...(typeof party === 'string' ? { party } : {}),
-  ...(typeof termKind === 'string' ? { termKind } : {}),
-  ...(at === null || at === undefined ? {} : { at: asQuestion(at) }),
-});
+/** The page behind a cursor of the same question. */
+const portfolioPage = async ({ views }: App, question: PortfolioQuestion, asked: Asked) => {
+  const first = pageSize(asked);
+  const after = placeAfter(PORTFOLIO, asked);
+  const { rows, totalCount, hasNextPage } = await views.portfolio(question, { first, after });
+  const page: Page<AgreementId> = {
+    items: rows.map(({ cursor, ...match }) => ({
+      cursor: cursorOf(PORTFOLIO, cursor),
+      node: { id: match.agreementId, match },
+    })),
+    hasNextPage,
+    hasPreviousPage: after !== undefined,
+  };
+  return { ...page, totalCount };
+};
 
 builder.queryType({
   fields: (t) => ({
@@ -50,16 +58,22 @@ builder.queryType({
     agreements: t.field({
       type: AgreementConnection,
       description:
-        'All agreements by id; or those that a party is in, or that have a term of a kind in force, at a point.',
+        'All agreements by id; or those that fulfil all that is asked, as of a day, as known at a time. The pages of one question know nothing that was recorded after its first.',
       args: {
         first: t.arg.int({ description: 'At most 100; 20 when left out.' }),
         after: t.arg.string(),
         party: t.arg.id(),
         termKind: t.arg.string({ description: 'EXCLUSIVITY, RIGHT_OF_FIRST_REFUSAL, …' }),
+        filter: t.arg({ type: PortfolioFilterInput }),
+        orderBy: t.arg({ type: PortfolioOrderInput, description: 'By id when left out.' }),
         at: t.arg({ type: QuestionInput }),
       },
-      resolve: async (_, asked, { app }) =>
-        agreementsPage(await app.views.agreements(portfolio(asked)), asked),
+      resolve: async (_, asked, { app }) => {
+        const question = asPortfolioQuestion(asked);
+        return question === undefined
+          ? agreementsPage(await app.views.agreements(), asked)
+          : portfolioPage(app, question, asked);
+      },
     }),
     events: t.field({
       type: EventConnection,

@@ -2,6 +2,8 @@ import type { Command } from '#agreement/commands.ts';
 import type { Unreadable } from '#events/codec.ts';
 import type { Recorded } from '#events/event.ts';
 import type { ChangeId } from '#events/values.ts';
+import type { Impacted } from '#portfolio/index-reader.ts';
+import type { PortfolioRow } from '#portfolio/question.ts';
 import type { Bisection } from '#projections/bisect/bisect.ts';
 import type { Condition } from '#projections/bisect/condition.ts';
 import type { Blame } from '#projections/blame.ts';
@@ -19,6 +21,7 @@ import type { Version } from '#projections/versions.ts';
 import type { CommandContext, Outcome } from './execute.ts';
 import type { FeedFilter } from './feed-filter.ts';
 import type { FeedItem } from './feed-item.ts';
+import type { PortfolioQuestion } from './portfolio-question.ts';
 import type { Question } from './question.ts';
 
 /** The resolved coordinates of an answer. Handed back as a question it gives the same bytes. */
@@ -42,14 +45,6 @@ export type Basis = {
 
 export type Answer = { readonly state: AgreementState; readonly basis: Basis };
 
-/** The portfolio question; `at` is asked of every agreement. */
-export type Portfolio = {
-  readonly party?: string;
-  /** Keep agreements with a term of this kind in force at `at`. */
-  readonly termKind?: string;
-  readonly at?: Question;
-};
-
 /** A page of events after a place, in order. `next` is absent on the last page. */
 export type EventsPage = {
   readonly events: readonly (Recorded | Unreadable)[];
@@ -59,7 +54,17 @@ export type EventsPage = {
 /** What can be asked. An agreement that is not there gives `undefined`; a bad question throws QuestionError. */
 export type Views = {
   /** Ids of all agreements, in order of id. */
-  agreements(portfolio: Portfolio): Promise<readonly string[]>;
+  agreements(): Promise<readonly string[]>;
+  /** A page of the agreements that fulfil what is asked; `first` from 0, `after` a cursor of the same question. */
+  portfolio(
+    asked: PortfolioQuestion,
+    page: { readonly first: number; readonly after?: string | undefined },
+  ): Promise<PortfolioPage>;
+  /**
+   * The other agreements that share a party, and have a term in force of a kind, that a change or all changes of an
+   * instrument are about. Undefined also where nothing of that id is known.
+   */
+  impact(agreementId: string, id: string, question: Question): Promise<ImpactAnswer | undefined>;
   /** True when the agreement is recorded. */
   has(agreementId: string): Promise<boolean>;
   stateAt(agreementId: string, question: Question): Promise<Answer | undefined>;
@@ -92,6 +97,20 @@ export type Views = {
   event(eventId: string): Promise<Recorded | Unreadable | undefined>;
 };
 
+export type PortfolioPage = {
+  readonly rows: readonly (Omit<PortfolioRow, 'place'> & { readonly cursor: string })[];
+  readonly totalCount: number;
+  readonly hasNextPage: boolean;
+  /** The log's end when the list was begun; its pages know nothing later. */
+  readonly position: number;
+};
+export type ImpactAnswer = {
+  /** What the change touches: kinds of terms, and the parties of its own agreement. */
+  readonly kinds: readonly string[];
+  readonly parties: readonly string[];
+  /** In order of id. */
+  readonly agreements: readonly Impacted[];
+};
 export type DiffAnswer = {
   readonly diff: StateDiff;
   readonly from: Answer;

@@ -5,6 +5,7 @@ import { openExecutor } from './execute.ts';
 import { openFeed } from './feed.ts';
 import { healthOf } from './health.ts';
 import { Histories } from './histories.ts';
+import { PortfolioFollower, type PortfolioOptions } from './portfolio-follower.ts';
 import { SharedItems } from './shared-items.ts';
 import { Ticker } from './ticks.ts';
 import { openViews } from './views.ts';
@@ -17,21 +18,25 @@ export type AppOptions = {
   readonly tick?: number;
   /** How long a feed stays silent at most, ms. Default 15,000. */
   readonly heartbeat?: number;
+  /** Where the index over all agreements lies, and whether it follows the log at once or when it is asked. */
+  readonly portfolio?: PortfolioOptions & { readonly follow?: boolean };
 };
 
 /** Where rules, log and readings meet. The store stays its opener's to close. */
 export const createApp = async (options: AppOptions): Promise<App> => {
-  const { store, now, tick = 1_000, heartbeat = 15_000 } = options;
+  const { store, now, tick = 1_000, heartbeat = 15_000, portfolio = {} } = options;
   const histories = new Histories(store);
+  const follower = new PortfolioFollower(store, histories, portfolio);
   const agendas = new Agendas(store, histories);
   const items = new SharedItems();
   const ticker = new Ticker(tick);
   let closed = false;
   // A first look at the log: what can not be read at all is told here and not at the first question.
   if (store.behind() === undefined) await store.head();
+  if (portfolio.follow === true) follower.follow();
   return {
     execute: openExecutor(store).execute,
-    views: openViews({ store, histories, now }),
+    views: openViews({ store, histories, follower, now }),
     changes: (filter, { after, signal }) =>
       openFeed({ store, histories, agendas, items, now, ticker, heartbeat }, filter, {
         ...(after !== undefined && { after }),
@@ -41,6 +46,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     [Symbol.asyncDispose]: async () => {
       closed = true;
       ticker.close();
+      await follower.close();
     },
   };
 };

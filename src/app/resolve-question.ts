@@ -28,10 +28,16 @@ export type Resolved = Coordinates & {
 const momentOf = (knownAt: Instant | Day, zone: string): number =>
   isInstant(knownAt) ? epochMs(knownAt) : endOfDay(parseDay(knownAt), zone);
 
-/** What will be known on a later day can not be told; today counts, to its end. */
-const knownMoment = (history: History, knownAt: Question['knownAt'], { now }: Present): number => {
+/**
+ * The moment up to which things are known, in the zone first recorded. What will be known on a later day can not be
+ * told; today counts, to its end. @throws {QuestionError} KNOWN_AT_NOT_REACHED
+ */
+export const knownMoment = (
+  zone: string,
+  knownAt: Question['knownAt'],
+  { now }: Pick<Present, 'now'>,
+): number => {
   if (knownAt === undefined) return now;
-  const zone = history.zoneFirstRecorded;
   const moment = momentOf(knownAt, zone);
   if (moment <= endOfDay(dayOf(now, zone), zone)) return moment;
   throw new QuestionError(
@@ -46,7 +52,8 @@ const momentAsked = ({ cursor, asOf }: Question, { now }: Present): number => {
   return cursor === undefined ? now : Math.min(now, readCursor(cursor).due);
 };
 
-const positionOf = (question: Question, present: Present): number => {
+/** @throws {QuestionError} POSITION_NOT_REACHED */
+export const positionOf = (question: Question, present: Pick<Present, 'position'>): number => {
   const position = positionAsked(question);
   if (position === undefined) return present.position;
   if (position <= present.position) return position;
@@ -113,7 +120,9 @@ const onDay = (history: History, question: Question, at: Resolved, present: Pres
   const point = tagged(history, at, tag);
   const known = knownAt ?? point.knownAt;
   const moment =
-    known === undefined ? at.knownAt : isoInstant(knownMoment(history, known, present));
+    known === undefined
+      ? at.knownAt
+      : isoInstant(knownMoment(history.zoneFirstRecorded, known, present));
   return { ...at, effectiveOn: point.effectiveOn, knownAt: moment as Instant };
 };
 
@@ -129,7 +138,7 @@ export const resolveQuestion = (
   const zone = history.frame({ effectiveOn: isoDay(0) }).knowledge.zone;
   const at: Resolved = {
     effectiveOn: isoDay(dayOf(momentAsked(question, present), zone)),
-    knownAt: isoInstant(knownMoment(history, knownAt, present)) as Instant,
+    knownAt: isoInstant(knownMoment(history.zoneFirstRecorded, knownAt, present)) as Instant,
     position: positionOf(question, present),
     knowledge,
     ...(executedBy && { executedBy }),

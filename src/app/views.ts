@@ -4,7 +4,8 @@ import { isoInstant } from '#events/instants.ts';
 import { type ClaimRecord, claimRecordsAt } from '#projections/claim-records.ts';
 import { toldApart } from '#projections/diff/axes.ts';
 import { diffStates, type StateDiff } from '#projections/diff/terms.ts';
-import type { History } from '#projections/history.ts';
+import { type History, stateAt } from '#projections/history.ts';
+import { kindsTouched } from '#projections/portfolio/kinds-touched.ts';
 import type { AgreementState } from '#projections/state.ts';
 import { termHistoryAt } from '#projections/term-history.ts';
 import { changesAt, timelineAt } from '#projections/timeline.ts';
@@ -12,9 +13,11 @@ import { trackRecordsOf } from '#projections/track-record.ts';
 import { versionsOf } from '#projections/versions.ts';
 import type { EventStore, StoredEvent } from '#store/store.ts';
 import { answerAt } from './answer.ts';
-import type { Portfolio, Views } from './app.ts';
+import type { Views } from './app.ts';
 import { copyAt } from './copy-answer.ts';
 import type { Histories } from './histories.ts';
+import { impactOf, type PortfolioSources, portfolioPage } from './portfolio.ts';
+import type { PortfolioFollower } from './portfolio-follower.ts';
 import type { Question } from './question.ts';
 import { type Present, positionAsked, type Resolved, resolveQuestion } from './resolve-question.ts';
 import { agreementOf, streamOf } from './stream-name.ts';
@@ -23,6 +26,7 @@ import { bisected, explained, traced } from './term-questions.ts';
 type Sources = {
   readonly store: EventStore;
   readonly histories: Histories;
+  readonly follower: PortfolioFollower;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -66,28 +70,44 @@ const asking =
     return found === undefined ? undefined : ask(found, ...more);
   };
 
-const keeps = async (sources: Sources, id: string, portfolio: Portfolio): Promise<boolean> => {
-  const { party, termKind, at = {} } = portfolio;
-  if (party === undefined && termKind === undefined && portfolio.at === undefined) return true;
-  const found = await asked(sources, id, at);
-  if (found === undefined) return false;
-  const { state } = answerAt(found.history, found.at);
-  if (state.empty === 'NOT_RECORDED') return false;
-  return (
-    (party === undefined || state.parties.some(({ partyId }) => partyId === party)) &&
-    (termKind === undefined || state.terms.some(({ value }) => value.kind === termKind))
-  );
-};
-
 const agreements =
-  (sources: Sources): Views['agreements'] =>
-  async (portfolio) => {
-    const kept: string[] = [];
-    for await (const stream of sources.store.streams()) {
+  ({ store }: Sources): Views['agreements'] =>
+  async () => {
+    const ids: string[] = [];
+    for await (const stream of store.streams()) {
       const id = agreementOf(stream);
-      if (id !== undefined && (await keeps(sources, id, portfolio))) kept.push(id);
+      if (id !== undefined) ids.push(id);
     }
-    return kept.toSorted();
+    return ids.toSorted();
+  };
+
+const portfolioOf = (sources: Sources): PortfolioSources => ({
+  store: sources.store,
+  follower: sources.follower,
+  agreements: agreements(sources),
+  moment: (at) => headFor(sources, positionAsked(at)),
+  stateAt: async (agreementId, at, moment) => {
+    const history = await sources.histories.current(agreementId, moment.position);
+    return history && stateAt(history, resolveQuestion(history, at, moment));
+  },
+});
+
+const impact =
+  (sources: Sources): Views['impact'] =>
+  async (agreementId, id, question) => {
+    const found = await asked(sources, agreementId, question);
+    const kinds = found && kindsTouched(found.history, id, found.at);
+    if (found === undefined || kinds === undefined) return undefined;
+    const { history, at } = found;
+    const parties = stateAt(history, at).parties.map(({ partyId }) => partyId);
+    // The others are asked on the same day at the same knowledge.
+    const { version: _, tag: __, cursor: ___, ...rest } = question;
+    const { effectiveOn, knownAt, position } = at;
+    const same = { ...rest, effectiveOn, knownAt, position };
+    const moment = await headFor(sources, position);
+    const concerned = { agreementId, parties, kinds };
+    const others = await impactOf(portfolioOf(sources), { at: same, moment }, concerned);
+    return { kinds, parties: parties.toSorted(), agreements: others };
   };
 
 const trackRecords =
@@ -141,6 +161,8 @@ const diffOf = (
 /** The questions, answered from the log as it is when they are asked. */
 export const openViews = (sources: Sources): Views => ({
   agreements: agreements(sources),
+  portfolio: (asked, page) => portfolioPage(portfolioOf(sources), asked, page),
+  impact: impact(sources),
   has: async (agreementId) => (await sources.histories.current(agreementId)) !== undefined,
   stateAt: asking(sources, ({ history, at }) => answerAt(history, at)),
   copy: asking(sources, ({ history, at }) => copyAt(history, at)),

@@ -4,9 +4,9 @@ import type { Unreadable } from '#events/codec.ts';
 import type { Recorded } from '#events/event.ts';
 import { isoInstant } from '#events/instants.ts';
 import { envelopeOf, eventText } from './event-text.ts';
-import { CliFailure } from './exit-codes.ts';
 import type { Io, Screen } from './io.ts';
 import { asking, found, newCommand, type Session, sessionOf } from './session.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const PAGE = 500;
 
@@ -15,16 +15,6 @@ const showEvent = ({ line, paint }: Screen, event: Recorded | Unreadable): void 
   const [type, about] = eventText(event);
   const colour = event.type === 'Unreadable' ? 'red' : 'cyan';
   line(`${paint('dim', place)}  ${paint(colour, type.padEnd(19))}  ${about}`.trimEnd());
-};
-
-const wholeNumber = (options: Session['options'], name: string, fallback: number): number => {
-  const given = options[name];
-  if (given === undefined) return fallback;
-  if (/^\d{1,15}$/.test(String(given))) return Number(given);
-  throw new CliFailure(
-    'USAGE',
-    `--${name} can't be ${JSON.stringify(given)}: expected a whole number`,
-  );
 };
 
 const print = async (app: App, agreementId: string, session: Session): Promise<void> => {

@@ -10,6 +10,7 @@ import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { impactCommand } from './impact.ts';
 import { importCommand } from './import.ts';
 import { type Io, paintFor } from './io.ts';
 import { lineageCommand } from './lineage.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   importCommand,
   exportCommand,
   agreementsCommand,
+  impactCommand,
   termsCommand,
   textCommand,
   copyCommand,

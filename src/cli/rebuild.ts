@@ -55,7 +55,7 @@ const rebuild = async (session: Session): Promise<readonly Proof[]> => {
   const now = session.io.now;
   await using store = await openExisting(session);
   await using before = await createApp({ store, now });
-  const agreements = await before.views.agreements({});
+  const agreements = await before.views.agreements();
   const asked: (readonly [string, readonly Basis[]])[] = [];
   for (const agreement of agreements) asked.push([agreement, await basesOf(before, agreement)]);
   await using after = await createApp({ store, now });

@@ -15,7 +15,7 @@ import { StoreUnavailable } from '#store/errors.ts';
 import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { newCommand, openLog, placeOfLog, type Session, sessionOf } from './session.ts';
+import { indexPath, newCommand, openLog, placeOfLog, type Session, sessionOf } from './session.ts';
 import { isRefused, showReport } from './show-report.ts';
 import { tellTrouble } from './tell-trouble.ts';
 
@@ -106,7 +106,8 @@ const serve = async (session: Session): Promise<void> => {
   tellTrouble(store, io);
   const prepared = prepare(store, session);
   await Promise.race([prepared, sleep(DOOR_MS, undefined, { ref: false })]);
-  await using app = await createApp({ store, now: io.now });
+  const portfolio = { ...indexPath(config), follow: true };
+  await using app = await createApp({ store, now: io.now, portfolio });
   // Loaded here: no other command needs the server.
   const { buildServer: build } = await import('#server/build-server.ts');
   const server = build({ app, config });

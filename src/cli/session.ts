@@ -5,7 +5,7 @@ import { didYouMean } from '#agreement/nearest.ts';
 import type { App } from '#app/app.ts';
 import { createApp } from '#app/create-app.ts';
 import { type Config, readConfig, SETTINGS } from '#src/config.ts';
-import { type OpenOptions, openStore } from '#store/open.ts';
+import { fileOf, type OpenOptions, openStore } from '#store/open.ts';
 import type { EventStore } from '#store/store.ts';
 import { CliFailure } from './exit-codes.ts';
 import { type Io, type Screen, screenOf } from './io.ts';
@@ -117,10 +117,22 @@ export const openExisting = async (session: Session): Promise<EventStore> => {
   return openLog(session);
 };
 
+/** Where the index over all agreements lies: beside the log, or its mirror. Nowhere for a log in memory. */
+export const indexPath = ({ store, mirror }: Config): { readonly path?: string } => {
+  const file = fileOf(store, mirror === undefined ? {} : { mirror });
+  return file === undefined ? {} : { path: `${file.replace(/\.db$/, '')}.portfolio.db` };
+};
+
 /** Runs a question against the log, and closes it behind it. */
 export const asking = async (session: Session, ask: (app: App) => Promise<void>): Promise<void> => {
   await using store = await openExisting(session);
-  await using app = await createApp({ store, now: session.io.now });
+  const portfolio = {
+    ...indexPath(session.config),
+    // Nobody else asks meanwhile, and the next command finds what this one made.
+    patience: Number.POSITIVE_INFINITY,
+    onProgress: progressOn(session.io, 'The index takes in the log'),
+  };
+  await using app = await createApp({ store, now: session.io.now, portfolio });
   await ask(app);
 };
 
@@ -131,6 +143,6 @@ export const found = async <T>(
   answer: T | undefined,
 ): Promise<T> => {
   if (answer !== undefined) return answer;
-  const hint = didYouMean(agreementId, await app.views.agreements({}));
+  const hint = didYouMean(agreementId, await app.views.agreements());
   throw new CliFailure('NOT_FOUND', `No agreement is called ${agreementId}.${hint}`);
 };

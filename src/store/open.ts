@@ -56,6 +56,20 @@ const server: Adapter = async (connection, options) => {
   });
 };
 
+/**
+ * The file in which a log, or the mirror of one on a server, lies or will lie: an absolute path. Undefined for a log
+ * in memory. @throws UnknownStore for a server's address without form
+ */
+export const fileOf = (
+  connection: string,
+  { mirror }: Pick<OpenOptions, 'mirror'> = {},
+): string | undefined => {
+  const [scheme = ''] = connection.split(':');
+  if (scheme !== 'sqlite') return resolve(mirror ?? mirrorOf(serverAddress(connection)));
+  const path = connection.slice('sqlite:'.length);
+  return path === inMemory || path === '' ? undefined : resolve(path);
+};
+
 const adapters: Readonly<Record<string, Adapter>> = {
   sqlite,
   esdb: server,

@@ -63,7 +63,7 @@ const writtenAs = async (store: EventStore, version: number): Promise<EventStore
 /** Digests of every agreement on the first day of each of its versions. */
 const answers = async (app: App): Promise<readonly string[]> => {
   const digests: string[] = [];
-  for (const agreement of await app.views.agreements({})) {
+  for (const agreement of await app.views.agreements()) {
     const listed = await app.views.versions(agreement, {});
     for (const { from } of listed?.versions ?? []) {
       const answer = await app.views.stateAt(agreement, { effectiveOn: from });

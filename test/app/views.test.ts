@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { question } from '#app/question.ts';
+import type { PortfolioFilter } from '#portfolio/filter.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 const recordLease = async (house: TestApp, agreement: string, kind: string) => {
@@ -105,13 +106,16 @@ describe('views', () => {
     await recordLease(house, 'lease', 'PRICE');
     await recordLease(house, 'option', 'OPTION');
     const { views } = house.app;
-    const at = question.parse({ effectiveOn: '2025-02-01' });
-    const before = question.parse({ effectiveOn: '2024-01-01' });
-    expect(await views.agreements({})).toEqual(['lease', 'option']);
-    expect(await views.agreements({ termKind: 'OPTION', at })).toEqual(['option']);
-    expect(await views.agreements({ termKind: 'OPTION', at: before })).toEqual([]);
-    expect(await views.agreements({ party: 'tenant' })).toEqual(['lease', 'option']);
-    expect(await views.agreements({ party: 'landlord' })).toEqual([]);
+    const found = async (filter: PortfolioFilter, effectiveOn?: string) => {
+      const at = question.parse(effectiveOn === undefined ? {} : { effectiveOn });
+      const { rows } = await views.portfolio({ filter, at }, { first: 10 });
+      return rows.map(({ agreementId }) => agreementId);
+    };
+    expect(await views.agreements()).toEqual(['lease', 'option']);
+    expect(await found({ term: { kind: 'OPTION' } }, '2025-02-01')).toEqual(['option']);
+    expect(await found({ term: { kind: 'OPTION' } }, '2024-01-01')).toEqual([]);
+    expect(await found({ party: 'tenant' })).toEqual(['lease', 'option']);
+    expect(await found({ party: 'landlord' })).toEqual([]);
   });
 
   test('a term’s own history shows what it said when, and where it went', async () => {

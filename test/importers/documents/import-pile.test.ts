@@ -119,7 +119,7 @@ describe('an imported document', () => {
       'Four.\n',
     ]);
     await using app = await createApp({ store: log, now: Date.now });
-    expect(await app.views.agreements({})).toEqual(['policy']);
+    expect(await app.views.agreements()).toEqual(['policy']);
     expect((await app.views.stateAt('policy', {}))?.state.title).toBe('terms.md');
   });
 

@@ -1,0 +1,246 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { isoDay } from '#events/days.ts';
+import { removeIndex } from '#portfolio/connection.ts';
+import type { Gain } from '#portfolio/index-writer.ts';
+import type { Follows } from '#portfolio/portfolio-index.ts';
+import { PortfolioIndex } from '#portfolio/portfolio-index.ts';
+import type { History } from '#projections/history.ts';
+import { advance } from '#projections/portfolio/advance.ts';
+import { Outline } from '#projections/portfolio/outline.ts';
+import type { EventStore, Progress } from '#store/store.ts';
+import { Histories } from './histories.ts';
+import { agreementOf } from './stream-name.ts';
+
+/** Events of a gap up to which only the agreements in it are looked at, and not all. */
+const SMALL_GAP = 5_000;
+/** Beyond such a gap nobody waits for the index with a bounded patience: folding is over sooner. */
+const HOPELESS_GAP = 20_000;
+/** Events that are written at once. */
+const BATCH = 2_000;
+/** How long the index is worked on before others have their turn, ms. */
+const TURN_MS = 15;
+
+export type PortfolioOptions = {
+  /** Path of the index; absent: it lies in memory. */
+  readonly path?: string;
+  /** How long a question waits for the index to hold all that it is asked for, ms. Default 2,000. */
+  readonly patience?: number;
+  readonly onProgress?: (progress: Progress) => void;
+};
+
+const revisionOf = ({ events, unreadable }: History): number =>
+  Math.max(events.at(-1)?.revision ?? 0, unreadable.at(-1)?.revision ?? 0);
+
+/** Carries the index on with the log: when it is asked, and behind every append where it is told to follow. */
+export class PortfolioFollower {
+  readonly #store: EventStore;
+  readonly #histories: Histories;
+  readonly #options: PortfolioOptions;
+  readonly #closing = new AbortController();
+  #opening: Promise<PortfolioIndex> | undefined;
+  #running: Promise<void> | undefined;
+  #following: Promise<void> | undefined;
+  #lastTurn = 0;
+
+  constructor(store: EventStore, histories: Histories, options: PortfolioOptions = {}) {
+    this.#store = store;
+    this.#histories = histories;
+    this.#options = options;
+  }
+
+  /** The index once it holds everything up to a position; undefined when that takes too long, or it can't be kept. */
+  async reaching(position: number): Promise<PortfolioIndex | undefined> {
+    const giveUp = performance.now() + (this.#options.patience ?? 2_000);
+    try {
+      for (;;) {
+        const index = await this.#opened();
+        const missing = position - index.follows().checkpoint;
+        if (missing <= 0) return index;
+        const left = giveUp - performance.now();
+        const isHopeless = missing > HOPELESS_GAP && left < Number.POSITIVE_INFINITY;
+        const running = this.#carrying(index);
+        if (left <= 0 || isHopeless) return undefined;
+        await within(running, left);
+      }
+    } catch (trouble) {
+      return this.#giveUp(trouble);
+    }
+  }
+
+  /** Goes on behind every append from now on. */
+  follow(): void {
+    this.#following ??= this.#follow(this.#closing.signal);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled([this.#running, this.#following]);
+    const index = await this.#opening?.catch(() => undefined);
+    index?.close();
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    try {
+      const { position } = await this.#store.head();
+      await this.#carryOnNow();
+      for await (const _ of this.#store.follow({ after: position, signal })) {
+        await this.#carryOnNow();
+      }
+    } catch {
+      // The log can't be read now; whoever asks carries the index on.
+    }
+  }
+
+  async #carryOnNow(): Promise<void> {
+    try {
+      await this.#carrying(await this.#opened());
+    } catch (trouble) {
+      await this.#giveUp(trouble);
+    }
+  }
+
+  /** Carrying on, which runs once at a time. */
+  #carrying(index: PortfolioIndex): Promise<void> {
+    if (this.#running !== undefined) return this.#running;
+    const running = this.#carryOn(index).finally(() => {
+      this.#running = undefined;
+    });
+    // Perhaps nobody waits for it; who does is told of what went wrong.
+    running.catch(() => undefined);
+    this.#running = running;
+    return running;
+  }
+
+  /** What can't be used is given up until it is asked for again; damage begins it anew. Other trouble is the log's. */
+  async #giveUp(trouble: unknown): Promise<undefined> {
+    if (!(trouble instanceof Error) || !('errcode' in trouble)) return;
+    const index = await this.#opening?.catch(() => undefined);
+    this.#opening = undefined;
+    index?.close();
+    const { path } = this.#options;
+    if (isDamage(Number(trouble.errcode)) && path !== undefined) removeIndex(path);
+  }
+
+  #opened(): Promise<PortfolioIndex> {
+    this.#opening ??= this.#open().catch((trouble) => {
+      this.#opening = undefined;
+      throw trouble;
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<PortfolioIndex> {
+    const index = new PortfolioIndex(this.#options.path);
+    const follows = index.follows();
+    if (!(await this.#isOfThisLog(follows))) index.beginAnew(follows.generation);
+    return index;
+  }
+
+  /** An index belongs to a log as long as the last event taken in lies there in the same place. */
+  async #isOfThisLog({ checkpoint, event }: Follows): Promise<boolean> {
+    if (checkpoint === 0) return true;
+    return (await this.#eventAt(checkpoint)) === event;
+  }
+
+  /** Names the event there: who records the same file in a new log gets the same ids at another time. */
+  async #eventAt(position: number): Promise<string | undefined> {
+    for await (const [event] of this.#store.readAll({ after: position - 1, upTo: position })) {
+      return event && `${event.id} ${event.recordedAt}`;
+    }
+    return undefined;
+  }
+
+  async #carryOn(index: PortfolioIndex): Promise<void> {
+    const { generation, checkpoint } = index.follows();
+    const { position } = await this.#store.head();
+    if (position <= checkpoint) return;
+    await this.#takeIn(index, { generation, after: checkpoint, upTo: position });
+    const event = await this.#eventAt(position);
+    if (event === undefined || this.#closing.signal.aborted) return;
+    index.reach({ generation, checkpoint: position, event });
+  }
+
+  async #takeIn(index: PortfolioIndex, gap: Gap): Promise<void> {
+    const { generation, after, upTo } = gap;
+    let gains: Gain[] = [];
+    let [taken, waiting] = [0, 0];
+    for await (const gain of this.#gains(index, gap)) {
+      gains.push(gain);
+      waiting += gain.revision - gain.after;
+      if (waiting < BATCH) continue;
+      index.put(gains, generation);
+      taken += waiting;
+      this.#options.onProgress?.({ events: taken, share: Math.min(1, taken / (upTo - after)) });
+      [gains, waiting] = [[], 0];
+    }
+    if (gains.length > 0) index.put(gains, generation);
+  }
+
+  /** What agreements gained, until the index is closed. */
+  async *#gains(index: PortfolioIndex, gap: Gap): AsyncGenerator<Gain> {
+    const isSmall = gap.upTo - gap.after <= SMALL_GAP;
+    const histories = isSmall ? this.#histories : new Histories(this.#store);
+    for await (const agreementId of isSmall ? this.#gained(gap) : this.#all()) {
+      const gain = await this.#gainOf(index, agreementId, histories);
+      if (this.#closing.signal.aborted) return;
+      if (gain !== undefined) yield gain;
+    }
+  }
+
+  /** What an agreement gained since it was indexed; undefined: nothing. */
+  async #gainOf(
+    index: PortfolioIndex,
+    agreementId: string,
+    histories: Histories,
+  ): Promise<Gain | undefined> {
+    const history = await histories.current(agreementId);
+    if (history === undefined) return undefined;
+    const { revision: after, spans } = index.indexed(agreementId);
+    const revision = revisionOf(history);
+    if (revision <= after) return undefined;
+    const outline = new Outline(spans);
+    const { length } = history.events;
+    const first = history.events.findIndex((event) => event.revision > after);
+    for (let place = first; place >= 0 && place < length; place++) {
+      advance(outline, history, place);
+      await this.#breathe();
+      if (this.#closing.signal.aborted) return undefined;
+    }
+    const { zone } = history.frame({ effectiveOn: isoDay(0) }).knowledge;
+    return { agreementId, zone, zoneFirst: history.zoneFirstRecorded, after, revision, outline };
+  }
+
+  /** Lets others have their turn now and then. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#lastTurn < TURN_MS) return;
+    await nextTurn();
+    this.#lastTurn = performance.now();
+  }
+
+  async *#gained({ after, upTo }: Gap): AsyncGenerator<string> {
+    const streams = new Set<string>();
+    for await (const page of this.#store.readAll({ after, upTo })) {
+      for (const { stream } of page) streams.add(stream);
+    }
+    yield* [...streams].flatMap((stream) => agreementOf(stream) ?? []);
+  }
+
+  async *#all(): AsyncGenerator<string> {
+    for await (const stream of this.#store.streams()) {
+      const id = agreementOf(stream);
+      if (id !== undefined) yield id;
+    }
+  }
+}
+
+/** Resolves when the work is done, or its time is up. */
+const within = async (work: Promise<void>, patience: number): Promise<void> => {
+  if (patience === Number.POSITIVE_INFINITY) return work;
+  await Promise.race([work, sleep(patience, undefined, { ref: false })]);
+};
+
+/** SQLite's result codes for a file that is no database, or not a sound one. */
+const isDamage = (errcode: number): boolean => [11, 26].includes(errcode & 0xff);
+
+/** The positions `(after, upTo]` that the index does not hold, of one of its generations. */
+type Gap = { readonly generation: string; readonly after: number; readonly upTo: number };

@@ -1,0 +1,71 @@
+import { parseDay } from '#events/days.ts';
+import { dayOf } from '#events/instants.ts';
+import type { Point } from '#portfolio/matching.ts';
+import type { Zones } from '#portfolio/portfolio-index.ts';
+import type { EventStore } from '#store/store.ts';
+import type { Question } from './question.ts';
+import { knownMoment, positionOf } from './resolve-question.ts';
+
+type Log = Pick<EventStore, 'readAll' | 'head'>;
+
+/** Whether the index can tell: it holds what the record says, with uncertain dates reported as they are. */
+export const isIndexed = (at: Question): boolean =>
+  at.knowledge !== 'PUBLIC' &&
+  at.executedBy === undefined &&
+  at.assume === undefined &&
+  at.version === undefined &&
+  at.tag === undefined &&
+  at.cursor === undefined &&
+  at.asOf === undefined &&
+  (at.uncertain ?? 'REPORT') === 'REPORT';
+
+const recordedAt = async (log: Log, position: number): Promise<number> => {
+  for await (const [event] of log.readAll({ after: position - 1, upTo: position })) {
+    if (event !== undefined) return event.recordedAt;
+  }
+  return Number.POSITIVE_INFINITY;
+};
+
+/** The last position, up to a limit, that was recorded by a moment: recording times never fall. */
+export const lastPositionBy = async (log: Log, moment: number, limit: number): Promise<number> => {
+  const head = await log.head();
+  if (head.position <= limit && head.recordedAt <= moment) return head.position;
+  let [low, high] = [0, limit];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((await recordedAt(log, middle)) <= moment) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
+
+type Present = { readonly now: number; readonly position: number };
+
+/**
+ * The points at which agreements are asked: one for all, or, where today or the end of a day of knowledge depends on
+ * the zone, one for each that comes of it. @throws {QuestionError}
+ */
+export const pointsOf = async (
+  log: Log,
+  at: Question,
+  { present, zones }: { readonly present: Present; readonly zones: readonly Zones[] },
+): Promise<readonly Point[]> => {
+  const position = positionOf(at, present);
+  const positions = new Map<number, number>();
+  const found = new Map<string, Point & { readonly zones: Zones[] }>();
+  for (const pair of zones) {
+    const [zone, zoneFirst] = pair;
+    const day = at.effectiveOn === undefined ? dayOf(present.now, zone) : parseDay(at.effectiveOn);
+    const moment = knownMoment(zoneFirst, at.knownAt, present);
+    const upTo = positions.get(moment) ?? (await lastPositionBy(log, moment, position));
+    positions.set(moment, upTo);
+    const key = `${day} ${upTo}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { day, position: upTo, zones: [pair] });
+    else known.zones.push(pair);
+  }
+  const points = [...found.values()];
+  return points.length === 1
+    ? points.map(({ day, position: upTo }) => ({ day, position: upTo }))
+    : points;
+};

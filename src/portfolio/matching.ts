@@ -1,0 +1,114 @@
+import type { Condition } from './conditions.ts';
+
+/** A day and a position at which some agreements are asked, or all. */
+export type Point = {
+  readonly day: number;
+  readonly position: number;
+  /** The zones of the agreements that are asked there, as now known and as first recorded; absent: all are. */
+  readonly zones?: readonly (readonly [zone: string, zoneFirst: string])[];
+};
+
+/** SQL with the values that stand for its question marks. */
+export type Sql = { readonly text: string; readonly values: readonly (string | number)[] };
+
+/** A condition with the numbers of its attributes. */
+export type Numbered = Condition & { readonly numbers: readonly number[] };
+
+export const sql = (text: string, ...values: readonly (string | number)[]): Sql => ({
+  text,
+  values,
+});
+
+/** Pieces of SQL one behind the other. */
+export const all = (pieces: readonly Sql[], between = ' '): Sql => ({
+  text: pieces.map(({ text }) => text).join(between),
+  values: pieces.flatMap(({ values }) => values),
+});
+
+const EXCLUSIVE = [
+  ['above', '>'],
+  ['below', '<'],
+] as const;
+
+/** Whether what a row of `held` holds lies within the bounds of a condition. */
+const bounded = (row: string, condition: Condition): Sql => {
+  const sides = EXCLUSIVE.flatMap(([side, sign]) => {
+    const bound = condition[side];
+    if (bound === undefined) return [];
+    const { rank, value } = bound;
+    if (value === undefined) return sql(`AND ${row}.low ${sign} ?`, rank);
+    return sql(`AND (${row}.low, ${row}.value) ${sign} (?, ?)`, rank, value);
+  });
+  const { highBelow } = condition;
+  const high = highBelow === undefined ? [] : [sql(`AND ${row}.high < ?`, highBelow)];
+  return all([...sides, ...high]);
+};
+
+/** Whether a row of `held` holds at a point. */
+export const heldAt = (row: string, { day, position }: Point): Sql =>
+  sql(
+    `AND ${row}.day_from <= ? AND ${row}.day_until > ? AND ${row}.position_from <= ? AND ${row}.position_until > ?`,
+    ...[day, day, position, position],
+  );
+
+const among = (numbers: readonly number[]): string => `(${numbers.join(', ')})`;
+
+/** The ranks beyond which nothing fulfils a condition: they narrow the search in `places`. */
+const ranked = ({ above, below, highBelow }: Condition): Sql =>
+  all([
+    ...(above === undefined ? [] : [sql('AND x.low >= ?', above.rank)]),
+    ...(below === undefined ? [] : [sql('AND x.low <= ?', below.rank)]),
+    ...(highBelow === undefined ? [] : [sql('AND x.high < ?', highBelow)]),
+  ]);
+
+/** Places in which something holds at a point that may fulfil a condition. */
+export const placesOf = (condition: Numbered, { day, position }: Point): Sql =>
+  all([
+    sql(
+      `(VALUES ${condition.numbers.map((number) => `(${number})`).join(', ')}) AS a
+       CROSS JOIN places AS x ON x.attribute_from <= a.column1 AND x.attribute_to >= a.column1
+       AND x.day_from <= ? AND x.day_to >= ? AND x.position_from <= ? AND x.position_to >= ?`,
+      ...[day, day, position, position],
+    ),
+    ranked(condition),
+  ]);
+
+/** The agreement itself owns what is of no term. */
+const OWNED = {
+  agreement: (row: string) => `AND ${row}.term = 0`,
+  term: (row: string) => `AND ${row}.term > 0`,
+  either: () => '',
+} as const;
+
+/** Rows of `held`, called by a name, that fulfil a condition at a point; searched for over all agreements. */
+export const searched = (row: string, condition: Numbered, point: Point): Sql =>
+  all([
+    placesOf(condition, point),
+    sql(`CROSS JOIN held AS ${row} ON ${row}.id = x.id`),
+    bounded(row, condition),
+    sql(OWNED[condition.of](row)),
+  ]);
+
+/** Rows of one agreement, and of one term, that fulfil a condition at a point. */
+export const fulfilled = (
+  row: string,
+  condition: Numbered,
+  { point, agreement, term }: { point: Point; agreement: string; term?: string },
+): Sql => {
+  return all([
+    sql(`${row}.agreement = ${agreement} AND ${row}.attribute IN ${among(condition.numbers)}`),
+    sql(term === undefined ? OWNED[condition.of](row) : `AND ${row}.term = ${term}`),
+    bounded(row, condition),
+    heldAt(row, point),
+  ]);
+};
+
+/** Only those agreements whose zones are asked at this point. */
+export const zoned = (agreement: string, { zones }: Point): Sql => {
+  if (zones === undefined) return sql('');
+  const pairs = zones.map(() => '(?, ?)').join(', ');
+  return sql(
+    `AND ${agreement} IN (SELECT number FROM agreements WHERE (zone, zone_first) IN (VALUES ${pairs}))`,
+    ...zones.flat(),
+  );
+};
