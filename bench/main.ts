@@ -9,6 +9,7 @@ import { measureGrowth } from './growth.ts';
 import { measureHttp } from './http.ts';
 import { measureImport } from './import.ts';
 import { lineOf, type Measured } from './measure.ts';
+import { measurePortfolio } from './portfolio.ts';
 import { measureRecord } from './record.ts';
 import { measureServer } from './server.ts';
 import { measureMemory, measureStart } from './start.ts';
@@ -35,6 +36,7 @@ const MEASURES: { readonly [name: string]: Measure } = {
   rebuild: measureRebuild,
   states: measureStates,
   words: measureWords,
+  portfolio: measurePortfolio,
   http: measureHttp,
   fanout: measureFanout,
   start: measureStart,

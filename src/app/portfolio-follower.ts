@@ -2,12 +2,12 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { isoDay } from '#events/days.ts';
 import { removeIndex } from '#portfolio/connection.ts';
 import type { Gain } from '#portfolio/index-writer.ts';
-import type { Follows } from '#portfolio/portfolio-index.ts';
 import { PortfolioIndex } from '#portfolio/portfolio-index.ts';
 import type { History } from '#projections/history.ts';
 import { advance } from '#projections/portfolio/advance.ts';
 import { Outline } from '#projections/portfolio/outline.ts';
 import type { EventStore, Progress } from '#store/store.ts';
+import { PROJECTION_VERSION } from './answer.ts';
 import { Histories } from './histories.ts';
 import { agreementOf } from './stream-name.ts';
 
@@ -130,16 +130,17 @@ export class PortfolioFollower {
   }
 
   async #open(): Promise<PortfolioIndex> {
-    const index = new PortfolioIndex(this.#options.path);
-    const follows = index.follows();
-    if (!(await this.#isOfThisLog(follows))) index.beginAnew(follows.generation);
+    const index = new PortfolioIndex(PROJECTION_VERSION, this.#options.path);
+    await this.#bind(index);
     return index;
   }
 
-  /** An index belongs to a log as long as the last event taken in lies there in the same place. */
-  async #isOfThisLog({ checkpoint, event }: Follows): Promise<boolean> {
-    if (checkpoint === 0) return true;
-    return (await this.#eventAt(checkpoint)) === event;
+  /** An index belongs to a log with the same beginning, and the last event taken in in the same place. */
+  async #bind(index: PortfolioIndex): Promise<void> {
+    const { generation, origin, checkpoint, event } = index.follows();
+    const first = (await this.#eventAt(1)) ?? '';
+    const last = checkpoint === 0 ? '' : await this.#eventAt(checkpoint);
+    if (origin !== first || event !== last) index.beginAnew(generation, first);
   }
 
   /** Names the event there: who records the same file in a new log gets the same ids at another time. */
@@ -151,6 +152,7 @@ export class PortfolioFollower {
   }
 
   async #carryOn(index: PortfolioIndex): Promise<void> {
+    await this.#bind(index);
     const { generation, checkpoint } = index.follows();
     const { position } = await this.#store.head();
     if (position <= checkpoint) return;

@@ -6,6 +6,7 @@ import { heldIn } from '#projections/portfolio/held.ts';
 import { Outline } from '#projections/portfolio/outline.ts';
 import type { AgreementState } from '#projections/state.ts';
 import type { EventStore } from '#store/store.ts';
+import { PROJECTION_VERSION } from './answer.ts';
 import type { PortfolioPage } from './app.ts';
 import type { PortfolioFollower } from './portfolio-follower.ts';
 import { isIndexed, pointsOf } from './portfolio-points.ts';
@@ -54,7 +55,7 @@ const folded = async (
   at: Question,
   moment: Moment,
 ): Promise<PortfolioIndex> => {
-  const index = new PortfolioIndex();
+  const index = new PortfolioIndex(PROJECTION_VERSION);
   const { generation } = index.follows();
   for (const agreementId of await agreements()) {
     const state = await stateAt(agreementId, at, moment);

@@ -24,7 +24,7 @@ const ownerIn = (path: string): string | undefined => {
   }
 };
 
-const connect = (path: string): DatabaseSync => {
+const connect = (path: string, projection: number): DatabaseSync => {
   const db = new DatabaseSync(path, {
     timeout: PATIENCE_MS,
     enableDoubleQuotedStringLiterals: true,
@@ -33,7 +33,7 @@ const connect = (path: string): DatabaseSync => {
     // Made anew at will, so no commit waits for the disk; a WAL keeps it whole when the process is killed.
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL`);
     db.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY`);
-    if (!isOurs(db)) makeAnew(db);
+    if (!isOurs(db, projection)) makeAnew(db, projection);
     return db;
   } catch (error) {
     db.close();
@@ -41,10 +41,10 @@ const connect = (path: string): DatabaseSync => {
   }
 };
 
-const makeAnew = (db: DatabaseSync): void => {
+const makeAnew = (db: DatabaseSync, projection: number): void => {
   db.exec('BEGIN IMMEDIATE');
   try {
-    if (!isOurs(db)) makeTables(db);
+    if (!isOurs(db, projection)) makeTables(db, projection);
     db.exec('COMMIT');
   } finally {
     if (db.isTransaction) db.exec('ROLLBACK');
@@ -60,22 +60,23 @@ export const removeIndex = (path: string): void => {
  * Opens the index, or begins one. One that is damaged is begun anew. What is no index of ours is left alone, and so is
  * a place that can't be written: the index then lies in memory, for as long as the process lives.
  */
-export const openIndex = (path: string | undefined): DatabaseSync => {
-  if (path === undefined) return connect(IN_MEMORY);
+export const openIndex = (path: string | undefined, projection: number): DatabaseSync => {
+  if (path === undefined) return connect(IN_MEMORY, projection);
   const owner = ownerIn(path);
-  if (owner !== undefined && owner !== '' && owner !== 'Cdcp') return connect(IN_MEMORY);
+  if (owner !== undefined && owner !== '' && owner !== 'Cdcp')
+    return connect(IN_MEMORY, projection);
   try {
-    return connect(path);
+    return connect(path, projection);
   } catch {
-    return openAnew(path);
+    return openAnew(path, projection);
   }
 };
 
-const openAnew = (path: string): DatabaseSync => {
+const openAnew = (path: string, projection: number): DatabaseSync => {
   try {
     removeIndex(path);
-    return connect(path);
+    return connect(path, projection);
   } catch {
-    return connect(IN_MEMORY);
+    return connect(IN_MEMORY, projection);
   }
 };

@@ -9,6 +9,8 @@ import { makeTables } from './schema.ts';
 export type Follows = {
   /** Another one: the index was begun anew. */
   readonly generation: string;
+  /** Names the first event of its log; empty: it belongs to none yet. */
+  readonly origin: string;
   /** Everything up to this position is in; 0: nothing is yet. */
   readonly checkpoint: number;
   /** Names the event there, and no event of another log. */
@@ -25,28 +27,39 @@ export class PortfolioIndex {
   readonly #db: DatabaseSync;
   readonly #writer: IndexWriter;
   readonly #reader: IndexReader;
+  readonly #projection: number;
   #generation = '';
 
-  /** @param path of its file; absent: it lies in memory */
-  constructor(path?: string) {
-    this.#db = openIndex(path);
+  /**
+   * @param projection version of the fold that it is filled by: what another one said is forgotten
+   * @param path of its file; absent: it lies in memory
+   */
+  constructor(projection: number, path?: string) {
+    this.#projection = projection;
+    this.#db = openIndex(path, projection);
     this.#writer = new IndexWriter(this.#db);
     this.#reader = new IndexReader(this.#db);
   }
 
   follows(): Follows {
-    const row = this.#db.prepare('SELECT generation, checkpoint, event FROM follows').get() ?? {};
+    const row = this.#db.prepare('SELECT * FROM follows').get() ?? {};
     return {
       generation: String(row['generation']),
+      origin: String(row['origin']),
       checkpoint: Number(row['checkpoint']),
       event: String(row['event']),
     };
   }
 
-  /** Forgets everything. @param generation the one to be forgotten; another process may have been faster */
-  beginAnew(generation: string): void {
+  /**
+   * Forgets everything, and belongs to another log from now on.
+   * @param generation the one to be forgotten; another process may have been faster
+   */
+  beginAnew(generation: string, origin: string): void {
     this.#writing(() => {
-      if (this.follows().generation === generation) makeTables(this.#db);
+      if (this.follows().generation !== generation) return;
+      makeTables(this.#db, this.#projection);
+      this.#db.prepare('UPDATE follows SET origin = ?').run(origin);
     });
   }
 
@@ -65,7 +78,7 @@ export class PortfolioIndex {
   }
 
   /** Says that everything up to a position is in. */
-  reach({ generation, checkpoint, event }: Follows): void {
+  reach({ generation, checkpoint, event }: Omit<Follows, 'origin'>): void {
     this.#writing(() => {
       this.#db
         .prepare(

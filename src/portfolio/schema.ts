@@ -16,10 +16,11 @@ export const OPEN = 0x7fffffff;
 const TABLES = `
   CREATE TABLE follows (
     generation TEXT NOT NULL,
+    origin TEXT NOT NULL,
     checkpoint INTEGER NOT NULL,
     event TEXT NOT NULL
   ) STRICT;
-  INSERT INTO follows VALUES (hex(randomblob(8)), 0, '');
+  INSERT INTO follows VALUES (hex(randomblob(8)), '', 0, '');
   CREATE TABLE agreements (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -63,13 +64,16 @@ const TABLES = `
 const numberOf = (db: DatabaseSync, query: string): number =>
   Number(Object.values(db.prepare(query).get() ?? {})[0] ?? 0);
 
-/** Whether the tables are there, in today's format. */
-export const isOurs = (db: DatabaseSync): boolean =>
+/** Different where the tables are, or where the fold says something else than before. */
+const versionOf = (projection: number): number => FORMAT * 10_000 + projection;
+
+/** Whether the tables are there, in today's format, filled by the same projection. */
+export const isOurs = (db: DatabaseSync, projection: number): boolean =>
   numberOf(db, 'PRAGMA application_id') === APPLICATION &&
-  numberOf(db, 'PRAGMA user_version') === FORMAT;
+  numberOf(db, 'PRAGMA user_version') === versionOf(projection);
 
 /** Makes the tables anew; what another format left there goes. Within a transaction. */
-export const makeTables = (db: DatabaseSync): void => {
+export const makeTables = (db: DatabaseSync, projection: number): void => {
   const names = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .all()
@@ -79,5 +83,5 @@ export const makeTables = (db: DatabaseSync): void => {
     db.exec(`DROP TABLE IF EXISTS "${name}"`);
   }
   db.exec(TABLES);
-  db.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${FORMAT}`);
+  db.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${versionOf(projection)}`);
 };

@@ -1,5 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { App } from '#app/app.ts';
@@ -89,6 +90,13 @@ const opened = async (path: string, log: readonly Entry[]) => {
   return store;
 };
 
+/** As one that was killed before it could say how far it had got. */
+const leaveInTheMiddle = (path: string): void => {
+  const db = new DatabaseSync(path);
+  db.exec("UPDATE follows SET checkpoint = 0, event = ''");
+  db.close();
+};
+
 test('an index that is there, was left in the middle, is another log’s, damaged or gone says the same', async () => {
   const property = fc.asyncProperty(
     fc.tuple(randomLog, randomLog),
@@ -104,6 +112,11 @@ test('an index that is there, was left in the middle, is another log’s, damage
       };
       await ask(store);
       await ask(store);
+      await ask(foreign);
+      await ask(store);
+      leaveInTheMiddle(path);
+      await ask(store);
+      leaveInTheMiddle(path);
       await ask(foreign);
       await ask(store);
       writeFileSync(path, Buffer.alloc(3_000, 'Cdcp'));
