@@ -27,6 +27,8 @@ export const ENDS_ON = 'ends on';
 export const TERMS = 'terms';
 export const EVIDENCE = 'evidence';
 export const standingAttribute = (standing: string): string => `standing ${standing}`;
+/** Of a term, so that few agreements are not looked for among many terms. */
+export const termStandingAttribute = (standing: string): string => `term-standing ${standing}`;
 export const partyAttribute = (partyId: string): string => `party ${partyId}`;
 export const findingAttribute = (code: string): string => `finding ${code}`;
 export const kindAttribute = (kind: string): string => `kind ${kind}`;
@@ -85,7 +87,7 @@ const ofTerm = (term: TermState): readonly Held[] => {
   const rank = strength(evidence);
   return [
     ...ofValue(term),
-    held(standingAttribute(term.standing), { termId }),
+    held(termStandingAttribute(term.standing), { termId }),
     held(EVIDENCE, { termId, value: evidence, rank: [rank, rank] }),
   ];
 };
@@ -101,7 +103,7 @@ const ofFinding = ({ code, terms }: Pick<Finding, 'code' | 'terms'>): readonly H
 export const heldByTerms = ({ terms, ended, findings }: TermView): readonly Held[] => {
   const all = [
     ...terms.flatMap(ofTerm),
-    ...ended.map(({ termId, standing }) => held(standingAttribute(standing), { termId })),
+    ...ended.map(({ termId, standing }) => held(termStandingAttribute(standing), { termId })),
     ...findings.flatMap(ofFinding),
   ];
   return [...new Map(all.map((one) => [one.key, one])).values()];

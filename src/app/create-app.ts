@@ -18,8 +18,8 @@ export type AppOptions = {
   readonly tick?: number;
   /** How long a feed stays silent at most, ms. Default 15,000. */
   readonly heartbeat?: number;
-  /** Where the index over all agreements lies, and whether it follows the log at once or when it is asked. */
-  readonly portfolio?: PortfolioOptions & { readonly follow?: boolean };
+  /** Of the index over all agreements. */
+  readonly portfolio?: PortfolioOptions;
 };
 
 /** Where rules, log and readings meet. The store stays its opener's to close. */
@@ -33,7 +33,6 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   let closed = false;
   // A first look at the log: what can not be read at all is told here and not at the first question.
   if (store.behind() === undefined) await store.head();
-  if (portfolio.follow === true) follower.follow();
   return {
     execute: openExecutor(store).execute,
     views: openViews({ store, histories, follower, now }),

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { isoDay } from '#events/days.ts';
-import { removeIndex } from '#portfolio/connection.ts';
+import { isDamage, removeIndex } from '#portfolio/connection.ts';
 import type { Gain } from '#portfolio/index-writer.ts';
 import { PortfolioIndex } from '#portfolio/portfolio-index.ts';
 import type { History } from '#projections/history.ts';
@@ -26,6 +27,8 @@ export type PortfolioOptions = {
   /** How long a question waits for the index to hold all that it is asked for, ms. Default 2,000. */
   readonly patience?: number;
   readonly onProgress?: (progress: Progress) => void;
+  /** Whether it goes on behind every append, from the first question on, or at once where it was begun before. */
+  readonly follow?: boolean;
 };
 
 const revisionOf = ({ events, unreadable }: History): number =>
@@ -46,11 +49,14 @@ export class PortfolioFollower {
     this.#store = store;
     this.#histories = histories;
     this.#options = options;
+    const { path, follow } = options;
+    if (follow === true && path !== undefined && existsSync(path)) this.follow();
   }
 
   /** The index once it holds everything up to a position; undefined when that takes too long, or it can't be kept. */
   async reaching(position: number): Promise<PortfolioIndex | undefined> {
     const giveUp = performance.now() + (this.#options.patience ?? 2_000);
+    if (this.#options.follow === true) this.follow();
     try {
       for (;;) {
         const index = await this.#opened();
@@ -118,7 +124,7 @@ export class PortfolioFollower {
     this.#opening = undefined;
     index?.close();
     const { path } = this.#options;
-    if (isDamage(Number(trouble.errcode)) && path !== undefined) removeIndex(path);
+    if (isDamage(trouble) && path !== undefined) removeIndex(path);
   }
 
   #opened(): Promise<PortfolioIndex> {
@@ -240,9 +246,6 @@ const within = async (work: Promise<void>, patience: number): Promise<void> => {
   if (patience === Number.POSITIVE_INFINITY) return work;
   await Promise.race([work, sleep(patience, undefined, { ref: false })]);
 };
-
-/** SQLite's result codes for a file that is no database, or not a sound one. */
-const isDamage = (errcode: number): boolean => [11, 26].includes(errcode & 0xff);
 
 /** The positions `(after, upTo]` that the index does not hold, of one of its generations. */
 type Gap = { readonly generation: string; readonly after: number; readonly upTo: number };

@@ -8,6 +8,7 @@ import {
   kindAttribute,
   partyAttribute,
   standingAttribute,
+  termStandingAttribute,
 } from '#projections/portfolio/held.ts';
 import { decimalRank, orderedDecimal } from '#projections/portfolio/ordered-decimal.ts';
 import type { FactFilter, PortfolioFilter, TermFilter } from './filter.ts';
@@ -77,11 +78,11 @@ const ofTerm = ({ kind, standing, evidence, finding, facts = [] }: TermFilter) =
     ...facts.map(ofFact),
     ...named('term', kind && kindAttribute(kind)),
     ...named('term', finding && findingAttribute(finding)),
-    ...named('term', standing && standingAttribute(standing)),
+    ...named('term', standing && termStandingAttribute(standing)),
     ...(evidence === undefined ? [] : [ofEvidence(evidence)]),
   ];
   // Any term will do.
-  return conditions.length > 0 ? conditions : named('term', standingAttribute('IN_FORCE'));
+  return conditions.length > 0 ? conditions : named('term', termStandingAttribute('IN_FORCE'));
 };
 
 /** All conditions of a filter; those on the agreement first, then those on one and the same term, its facts first. */

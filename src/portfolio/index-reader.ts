@@ -26,7 +26,7 @@ const EVERY: Condition = { of: 'agreement', attribute: { name: TITLE } };
 
 /** Of what is held by an agreement or a term only that which its rows show; of terms, facts that are asked for. */
 const TERM_FAMILIES =
-  "SELECT number FROM attributes WHERE family IN ('kind', 'standing', 'evidence')";
+  "SELECT number FROM attributes WHERE family IN ('kind', 'term-standing', 'evidence')";
 
 /** Whom a change concerns besides its own agreement: who shares one of these parties and has one of these kinds. */
 export type ImpactQuestion = {

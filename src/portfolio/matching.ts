@@ -65,8 +65,8 @@ const ranked = ({ above, below, highBelow }: Condition): Sql =>
 export const placesOf = (condition: Numbered, { day, position }: Point): Sql =>
   all([
     sql(
-      `(VALUES ${condition.numbers.map((number) => `(${number})`).join(', ')}) AS a
-       CROSS JOIN places AS x ON x.attribute_from <= a.column1 AND x.attribute_to >= a.column1
+      `(VALUES ${condition.numbers.map((number) => `(${number})`).join(', ')}) AS v
+       CROSS JOIN places AS x ON x.attribute_from <= v.column1 AND x.attribute_to >= v.column1
        AND x.day_from <= ? AND x.day_to >= ? AND x.position_from <= ? AND x.position_to >= ?`,
       ...[day, day, position, position],
     ),

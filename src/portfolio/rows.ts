@@ -31,7 +31,7 @@ export const matchedTerm = (
   said: readonly Said[],
   facts: ReadonlySet<string>,
 ): MatchedTerm => {
-  const [standing, kind] = [restOf(said, 'standing'), restOf(said, 'kind')];
+  const [standing, kind] = [restOf(said, 'term-standing'), restOf(said, 'kind')];
   const evidence = valueIn(said, EVIDENCE);
   return {
     termId,

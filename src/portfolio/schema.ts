@@ -72,6 +72,11 @@ export const isOurs = (db: DatabaseSync, projection: number): boolean =>
   numberOf(db, 'PRAGMA application_id') === APPLICATION &&
   numberOf(db, 'PRAGMA user_version') === versionOf(projection);
 
+/** Whether the file is another program's: it has tables, and says that they are somebody else's. */
+export const isForeign = (db: DatabaseSync): boolean =>
+  numberOf(db, 'PRAGMA application_id') !== APPLICATION &&
+  numberOf(db, 'SELECT count(*) FROM sqlite_schema') > 0;
+
 /** Makes the tables anew; what another format left there goes. Within a transaction. */
 export const makeTables = (db: DatabaseSync, projection: number): void => {
   const names = db

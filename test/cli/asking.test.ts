@@ -75,6 +75,28 @@ describe('lists', () => {
     expect(await listed('--term-kind EXCLUSIVITY --on 2025-07-01')).toBe('None.\n');
   });
 
+  it('of agreements say which terms state what is asked for', async () => {
+    const { cli } = await aHarbour();
+    const { out } = await cli('agreements --fact rent --fact-above 100EUR --on 2025-02-01');
+    expect(out).toMatch(/^harbour-lease .*\n {2}rent {2}PRICE {2}DOCUMENT_TEXT {2}rent 120 EUR\n$/);
+    expect((await cli('agreements --fact-above 120EUR --on 2025-02-01')).out).toBe('None.\n');
+    const rows = JSON.parse((await cli('agreements --evidence document-text --json')).out);
+    expect(rows).toMatchObject([{ agreementId: 'harbour-lease', termsInForce: 2 }]);
+    expect(
+      await cli(`agreements --after ${rows[0].cursor} --evidence document-text`),
+    ).toMatchObject({ code: 0, out: 'None.\n' });
+  });
+
+  it('of who is concerned by a change name what it touches', async () => {
+    const { cli } = await aHarbour();
+    expect(await cli('impact harbour-lease first-amendment')).toMatchObject({
+      code: 0,
+      out: 'touches EXCLUSIVITY, PRICE, RIGHT_OF_FIRST_REFUSAL\nNone.\n',
+    });
+    expect(await cli('impact harbour-lease nothing')).toMatchObject({ code: 3 });
+    expect((await cli('impact nobody nothing')).err).toMatch(/No agreement is called nobody/);
+  });
+
   it('of versions are counted along the days', async () => {
     const { cli } = await aHarbour();
     const { out } = await cli('versions harbour-lease');
@@ -148,6 +170,11 @@ describe('a command line that is not understood', () => {
       /--store can't be "codicil.db": expected a connection string/,
     ],
     ['agreements --store mysql:x', /sqlite:PATH/],
+    ['agreements --fact rent', /add --fact-above/],
+    ['agreements --fact-above much', /--fact-above can't be "much": expected an amount/],
+    ['agreements --finding odd', /--finding: Invalid option: expected one of/],
+    ['agreements --sort fact', /--sort: an order by FACT goes by the first fact/],
+    ['agreements --first few', /--first can't be "few": expected a whole number/],
   ])('%s exits with 2', async (line, message) => {
     const { cli } = await aHarbour();
     const { code, err } = await cli(line);
