@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { kindAttribute, partyAttribute, TITLE } from '#projections/portfolio/held.ts';
 import { Attributes } from './attributes.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
@@ -21,6 +21,9 @@ type Row = { readonly [column: string]: unknown };
 
 /** Beyond so many places conditions are not told apart by how few they find. */
 const SAMPLE = 2_000;
+
+/** Statements that are kept prepared. */
+const STATEMENTS = 200;
 
 const EVERY: Condition = { of: 'agreement', attribute: { name: TITLE } };
 
@@ -49,6 +52,8 @@ export type Impacted = {
 export class IndexReader {
   readonly #db: DatabaseSync;
   readonly #attributes: Attributes;
+  /** By their texts: every row of a page asks the same of another agreement. */
+  readonly #statements = new Map<string, StatementSync>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -178,7 +183,10 @@ export class IndexReader {
   }
 
   #all({ text, values }: Sql): readonly Row[] {
-    return this.#db.prepare(text).all(...values);
+    const statement = this.#statements.get(text) ?? this.#db.prepare(text);
+    if (this.#statements.size >= STATEMENTS) this.#statements.clear();
+    this.#statements.set(text, statement);
+    return statement.all(...values);
   }
 }
 

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { termId as parseTermId } from '#events/values.ts';
 import type { Closed, Outline, Span } from '#projections/portfolio/outline.ts';
 import { Attributes } from './attributes.ts';
-import { OPEN } from './schema.ts';
+import { lastDay, OPEN, placeOf } from './schema.ts';
 
 /** How far an agreement is indexed, and what holds there still. */
 export type Indexed = { readonly revision: number; readonly spans: readonly Span[] };
@@ -118,8 +118,8 @@ export class IndexWriter {
     const { lastInsertRowid: id } = this.#insert.run(
       ...[agreement, term, number, value, low, high, from, until, since, till],
     );
-    const lastPosition = till === OPEN ? OPEN : till - 1;
-    this.#place.run(id, number, number, from, until - 1, since, lastPosition, low, high);
+    const [place, lastPosition] = [placeOf(number), till === OPEN ? OPEN : till - 1];
+    this.#place.run(id, place, place, from, lastDay(until), since, lastPosition, low, high);
   }
 
   #termNumber(agreement: number, termId: string): number {

@@ -139,7 +139,9 @@ export const termsSql = (conditions: readonly Numbered[], point: Point, agreemen
   });
   return all([
     sql(
-      'SELECT DISTINCT terms.number, terms.id FROM held AS t JOIN terms ON terms.number = t.term WHERE',
+      `WITH one (agreement) AS (VALUES (?)) SELECT DISTINCT terms.number, terms.id
+        FROM one CROSS JOIN held AS t CROSS JOIN terms ON terms.number = t.term WHERE`,
+      agreement,
     ),
     fulfilled('t', first, { point, agreement: owner }),
     ...rest,

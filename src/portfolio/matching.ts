@@ -1,4 +1,5 @@
 import type { Condition } from './conditions.ts';
+import { placeOf } from './schema.ts';
 
 /** A day and a position at which some agreements are asked, or all. */
 export type Point = {
@@ -53,11 +54,15 @@ export const heldAt = (row: string, { day, position }: Point): Sql =>
 
 const among = (numbers: readonly number[]): string => `(${numbers.join(', ')})`;
 
+/** What decides where ranks are equal stands in `held` alone. */
+const orEqual = ({ value }: { readonly value?: string }): string =>
+  value === undefined ? '' : '=';
+
 /** The ranks beyond which nothing fulfils a condition: they narrow the search in `places`. */
 const ranked = ({ above, below, highBelow }: Condition): Sql =>
   all([
-    ...(above === undefined ? [] : [sql('AND x.low >= ?', above.rank)]),
-    ...(below === undefined ? [] : [sql('AND x.low <= ?', below.rank)]),
+    ...(above === undefined ? [] : [sql(`AND x.low >${orEqual(above)} ?`, above.rank)]),
+    ...(below === undefined ? [] : [sql(`AND x.low <${orEqual(below)} ?`, below.rank)]),
     ...(highBelow === undefined ? [] : [sql('AND x.high < ?', highBelow)]),
   ]);
 
@@ -65,7 +70,7 @@ const ranked = ({ above, below, highBelow }: Condition): Sql =>
 export const placesOf = (condition: Numbered, { day, position }: Point): Sql =>
   all([
     sql(
-      `(VALUES ${condition.numbers.map((number) => `(${number})`).join(', ')}) AS v
+      `(VALUES ${condition.numbers.map((number) => `(${placeOf(number)})`).join(', ')}) AS v
        CROSS JOIN places AS x ON x.attribute_from <= v.column1 AND x.attribute_to >= v.column1
        AND x.day_from <= ? AND x.day_to >= ? AND x.position_from <= ? AND x.position_to >= ?`,
       ...[day, day, position, position],

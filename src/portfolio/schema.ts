@@ -9,6 +9,19 @@ const FORMAT = 1;
 /** The last position there is, as long as something holds. */
 export const OPEN = 0x7fffffff;
 
+/** Behind every day that can be asked about: an end that lies further makes the search no better. */
+const FAR_DAY = 3_000_000;
+
+/**
+ * Where an attribute lies in `places`. SQLite's rtree keeps together what lies close; numbers given out one behind the
+ * other would all lie closer than days and positions do. Knuth's multiplier spreads them over 32 bits, each to a place
+ * of its own.
+ */
+export const placeOf = (attribute: number): number => Math.imul(attribute, 0x9e3779b1);
+
+/** The last of the days `[from, until)` in `places`. */
+export const lastDay = (until: number): number => Math.min(until - 1, FAR_DAY);
+
 /**
  * `held`: what an agreement (`term` 0) or a term holds on days `[day_from, day_until)` at positions
  * `[position_from, position_until)`. `places` has the same rectangles, both ends inclusive, to be searched by.
