@@ -1,25 +1,17 @@
 import { existsSync } from 'node:fs';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { isoDay } from '#events/days.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDamage, removeIndex } from '#portfolio/connection.ts';
 import type { Gain } from '#portfolio/index-writer.ts';
 import { PortfolioIndex } from '#portfolio/portfolio-index.ts';
-import type { History } from '#projections/history.ts';
-import { advance } from '#projections/portfolio/advance.ts';
-import { Outline } from '#projections/portfolio/outline.ts';
 import type { EventStore, Progress } from '#store/store.ts';
 import { PROJECTION_VERSION } from './answer.ts';
-import { Histories } from './histories.ts';
-import { agreementOf } from './stream-name.ts';
+import type { Histories } from './histories.ts';
+import { type Gap, gainsIn } from './portfolio-gains.ts';
 
-/** Events of a gap up to which only the agreements in it are looked at, and not all. */
-const SMALL_GAP = 5_000;
 /** Beyond such a gap nobody waits for the index with a bounded patience: folding is over sooner. */
 const HOPELESS_GAP = 20_000;
 /** Events that are written at once. */
 const BATCH = 2_000;
-/** How long the index is worked on before others have their turn, ms. */
-const TURN_MS = 15;
 
 export type PortfolioOptions = {
   /** Path of the index; absent: it lies in memory. */
@@ -31,9 +23,6 @@ export type PortfolioOptions = {
   readonly follow?: boolean;
 };
 
-const revisionOf = ({ events, unreadable }: History): number =>
-  Math.max(events.at(-1)?.revision ?? 0, unreadable.at(-1)?.revision ?? 0);
-
 /** Carries the index on with the log: when it is asked, and behind every append where it is told to follow. */
 export class PortfolioFollower {
   readonly #store: EventStore;
@@ -43,7 +32,6 @@ export class PortfolioFollower {
   #opening: Promise<PortfolioIndex> | undefined;
   #running: Promise<void> | undefined;
   #following: Promise<void> | undefined;
-  #lastTurn = 0;
 
   constructor(store: EventStore, histories: Histories, options: PortfolioOptions = {}) {
     this.#store = store;
@@ -172,7 +160,9 @@ export class PortfolioFollower {
     const { generation, after, upTo } = gap;
     let gains: Gain[] = [];
     let [taken, waiting] = [0, 0];
-    for await (const gain of this.#gains(index, gap)) {
+    const log = { store: this.#store, histories: this.#histories };
+    const { signal } = this.#closing;
+    for await (const gain of gainsIn(log, { index, gap, signal })) {
       gains.push(gain);
       waiting += gain.revision - gain.after;
       if (waiting < BATCH) continue;
@@ -183,62 +173,6 @@ export class PortfolioFollower {
     }
     if (gains.length > 0) index.put(gains, generation);
   }
-
-  /** What agreements gained, until the index is closed. */
-  async *#gains(index: PortfolioIndex, gap: Gap): AsyncGenerator<Gain> {
-    const isSmall = gap.upTo - gap.after <= SMALL_GAP;
-    const histories = isSmall ? this.#histories : new Histories(this.#store);
-    for await (const agreementId of isSmall ? this.#gained(gap) : this.#all()) {
-      const gain = await this.#gainOf(index, agreementId, histories);
-      if (this.#closing.signal.aborted) return;
-      if (gain !== undefined) yield gain;
-    }
-  }
-
-  /** What an agreement gained since it was indexed; undefined: nothing. */
-  async #gainOf(
-    index: PortfolioIndex,
-    agreementId: string,
-    histories: Histories,
-  ): Promise<Gain | undefined> {
-    const history = await histories.current(agreementId);
-    if (history === undefined) return undefined;
-    const { revision: after, spans } = index.indexed(agreementId);
-    const revision = revisionOf(history);
-    if (revision <= after) return undefined;
-    const outline = new Outline(spans);
-    const { length } = history.events;
-    const first = history.events.findIndex((event) => event.revision > after);
-    for (let place = first; place >= 0 && place < length; place++) {
-      advance(outline, history, place);
-      await this.#breathe();
-      if (this.#closing.signal.aborted) return undefined;
-    }
-    const { zone } = history.frame({ effectiveOn: isoDay(0) }).knowledge;
-    return { agreementId, zone, zoneFirst: history.zoneFirstRecorded, after, revision, outline };
-  }
-
-  /** Lets others have their turn now and then. */
-  async #breathe(): Promise<void> {
-    if (performance.now() - this.#lastTurn < TURN_MS) return;
-    await nextTurn();
-    this.#lastTurn = performance.now();
-  }
-
-  async *#gained({ after, upTo }: Gap): AsyncGenerator<string> {
-    const streams = new Set<string>();
-    for await (const page of this.#store.readAll({ after, upTo })) {
-      for (const { stream } of page) streams.add(stream);
-    }
-    yield* [...streams].flatMap((stream) => agreementOf(stream) ?? []);
-  }
-
-  async *#all(): AsyncGenerator<string> {
-    for await (const stream of this.#store.streams()) {
-      const id = agreementOf(stream);
-      if (id !== undefined) yield id;
-    }
-  }
 }
 
 /** Resolves when the work is done, or its time is up. */
@@ -246,6 +180,3 @@ const within = async (work: Promise<void>, patience: number): Promise<void> => {
   if (patience === Number.POSITIVE_INFINITY) return work;
   await Promise.race([work, sleep(patience, undefined, { ref: false })]);
 };
-
-/** The positions `(after, upTo]` that the index does not hold, of one of its generations. */
-type Gap = { readonly generation: string; readonly after: number; readonly upTo: number };
