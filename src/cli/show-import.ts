@@ -39,11 +39,21 @@ export const showPile = (screen: Screen, pile: Pile): void => {
   showLeftOut(screen, pile.leftOut);
 };
 
+const showOutOfOrder = ({ line, paint }: Screen, documents: PileReport['documents']): void => {
+  const found = documents.filter(({ outOfOrder }) => outOfOrder);
+  if (found.length === 0) return;
+  line();
+  line(
+    paint('yellow', `SOURCE_ORDER: ${found.length}, dates that disagree with the pile’s own order`),
+  );
+  for (const { agreementId } of found.slice(0, MOST_NAMED)) line(`  ${agreementId}`);
+};
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** What became of a pile. */
 export const showReport = (screen: Screen, { documents, leftOut }: PileReport): void => {
-  const total = (of: 'recorded' | 'unchanged' | 'anew' | 'changes' | 'events'): number =>
+  const total = (of: 'recorded' | 'unchanged' | 'anew' | 'terms' | 'changes' | 'events'): number =>
     sum(documents.map((one) => one[of]));
   const rows = [
     ['documents', `${documents.length}`],
@@ -51,9 +61,11 @@ export const showReport = (screen: Screen, { documents, leftOut }: PileReport): 
     ...(total('anew') > 0
       ? [['anew', `${total('anew')} versions, behind others that came to light`]]
       : []),
+    ['terms', `${total('terms')}`],
     ['changes', `${total('changes')}`],
     ['events', `${total('events')}`],
   ];
   for (const row of columns(rows)) screen.line(row);
+  showOutOfOrder(screen, documents);
   showLeftOut(screen, leftOut);
 };

@@ -40,6 +40,11 @@ export class DocumentTerms {
     return new DocumentTerms(standing);
   }
 
+  /** How many terms it has. */
+  get count(): number {
+    return this.#standing.parts.length;
+  }
+
   /** The changes after which the document says this; absent: after which it is withdrawn. */
   saying(text: string | undefined): readonly ChangeInput[] {
     const parts = text === undefined ? [] : partsOf(text);

@@ -7,7 +7,7 @@ import type { Document } from './documents.ts';
 import { titleOf } from './names.ts';
 import { type ReadVersion, readAhead } from './read-ahead.ts';
 import { eventsOf, newInstrumentFor, recordedAs } from './recorded-versions.ts';
-import { type Order, type Placed, timelineOf } from './timeline.ts';
+import { isOutOfOrder, type Order, type Placed, timelineOf } from './timeline.ts';
 import { takenBack, versionCommand } from './version-command.ts';
 import type { LeftOut, VersionSource } from './version-source.ts';
 
@@ -35,6 +35,10 @@ export type DocumentReport = {
   readonly recorded: number;
   readonly anew: number;
   readonly unchanged: number;
+  /** Terms of the last version. */
+  readonly terms: number;
+  /** Whether its versions stand in another order than their dates, which is a finding. */
+  readonly outOfOrder: boolean;
   readonly changes: number;
   readonly events: number;
   readonly leftOut: readonly LeftOut[];
@@ -70,6 +74,8 @@ class Run {
       path: document.path,
       recorded: 0,
       unchanged: 0,
+      terms: 0,
+      outOfOrder: false,
       anew: 0,
       changes: 0,
       events: 0,
@@ -135,6 +141,8 @@ export const importDocument = async (
   const terms = DocumentTerms.behind(recorder.state, before);
   const run = new Run(recorder, terms, document);
   run.report.unchanged = before.length;
+  run.report.outOfOrder = isOutOfOrder(placed);
+  run.report.terms = terms.count;
   for (const _ of before) onVersion();
   if (first === -1) return run.report;
   await begin(recorder, document, options);
@@ -146,5 +154,6 @@ export const importDocument = async (
   }
   await recorder.flush();
   run.report.events = recorder.appended;
+  run.report.terms = terms.count;
   return run.report;
 };

@@ -37,11 +37,19 @@ export const lookThrough = async (
   return { documents: documents.all, versions, leftOut };
 };
 
-/** Imports a pile document by document; a document is an agreement. */
-export const importPile = async (pile: Pile, options: ImportOptions): Promise<PileReport> => {
+/**
+ * Imports a pile document by document; a document is an agreement.
+ * @param isDone documents that nothing needs to be looked at of
+ */
+export const importPile = async (
+  pile: Pile,
+  options: ImportOptions,
+  isDone: (document: Document) => boolean = () => false,
+): Promise<PileReport> => {
   const documents: DocumentReport[] = [];
   for (const document of pile.documents) {
     if (options.signal.aborted) break;
+    if (isDone(document)) continue;
     documents.push(await importDocument(document, options));
   }
   const leftOut = [...pile.leftOut, ...documents.flatMap((one) => one.leftOut)];

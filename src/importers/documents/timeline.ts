@@ -30,6 +30,14 @@ const startOf = ({ announcedAt }: VersionHead, zone: string): Edtf =>
 
 type Dated = { readonly head: VersionHead; readonly moment: number };
 
+const isDated = ({ announcedAt }: VersionHead): boolean => announcedAt !== 'unknown';
+
+/** Whether dated versions, in the order of their dates, do not stand in that of their pile. */
+export const isOutOfOrder = (placed: readonly Placed[]): boolean => {
+  const orders = placed.filter(({ head }) => isDated(head)).map(({ head }) => head.order);
+  return orders.some((order, i) => order < (orders[i - 1] ?? 0));
+};
+
 /** Versions behind which none is dated earlier. */
 const holding = (dated: readonly Dated[]): ReadonlySet<VersionHead> => {
   const kept = new Set<VersionHead>();
@@ -40,8 +48,6 @@ const holding = (dated: readonly Dated[]): ReadonlySet<VersionHead> => {
   }
   return kept;
 };
-
-const isDated = ({ announcedAt }: VersionHead): boolean => announcedAt !== 'unknown';
 
 const idleness = (
   head: VersionHead,
