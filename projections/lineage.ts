@@ -1,4 +1,4 @@
-import { type Day, isoDay } from '#events/days.ts';
+import { type Day, type DayNumber, isoDay } from '#events/days.ts';
 import type { TermId } from '#events/values.ts';
 import type { Coordinates } from './coordinates.ts';
 import { diffWords } from './diff/words.ts';
@@ -37,21 +37,25 @@ export type Lineage = {
   readonly edges: readonly Descent[];
 };
 
-/** What is in force and which lineage is drawn, from one day on. */
+/** What is in force and which lineage is drawn, from one day on; absent: before all others. */
 type Stage = {
-  readonly from: Day;
+  readonly from: Day | undefined;
+  readonly day: DayNumber;
   readonly terms: ReadonlySet<TermId>;
   readonly lineage: readonly LineageEdge[];
 };
 
-const stagesOf = (history: History, at: Coordinates): readonly Stage[] =>
-  history.scene(at).limits.map((day) => {
+const stagesOf = (history: History, at: Coordinates): readonly Stage[] => {
+  const { limits } = history.scene(at);
+  return [(limits[0] ?? 0) - 1, ...limits].map((day, i) => {
     const { terms, lineage } = stateAt(history, { ...at, effectiveOn: isoDay(day) });
-    return { from: isoDay(day), terms: new Set(terms.map(({ termId }) => termId)), lineage };
+    const from = i === 0 ? undefined : isoDay(day);
+    return { from, day, terms: new Set(terms.map(({ termId }) => termId)), lineage };
   });
+};
 
 const stretchesOf = (termId: TermId, stages: readonly Stage[]): Relative['inForce'] =>
-  stretchesWhere(stages.map(({ from, terms }) => ({ from, holds: terms.has(termId) })));
+  stretchesWhere<Day>(stages.map(({ from, terms }) => ({ from, holds: terms.has(termId) })));
 
 const letters = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 const rounded = (share: number): number => Math.round(share * 1_000) / 1_000;
@@ -119,7 +123,7 @@ export const lineageAt = (history: History, termId: TermId, at: Coordinates): Li
         (older.has(edge.from) && older.has(edge.to)) ||
         (newer.has(edge.from) && newer.has(edge.to)),
     )
-    .map(({ edge, stage }) => descent(edge, scene, scene.limits[stage] ?? 0));
+    .map(({ edge, stage }) => descent(edge, scene, stages[stage]?.day ?? 0));
   const relative = (of: TermId): Relative => ({ termId: of, inForce: stretchesOf(of, stages) });
   return {
     ...relative(termId),

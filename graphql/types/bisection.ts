@@ -1,10 +1,12 @@
 import type { BisectAnswer } from '#app/app.ts';
+import type { Day as DayOf } from '#events/days.ts';
 import type * as Bisected from '#projections/bisect/bisect.ts';
+import type { Stretch } from '#projections/stretches.ts';
 import { builder } from '../builder.ts';
 import { Basis } from './basis.ts';
 import { Day, Instant, Position } from './scalars.ts';
 
-export const DayStretch = builder.objectRef<Bisected.DayStretch>('DayStretch').implement({
+export const DayStretch = builder.objectRef<Stretch<DayOf>>('DayStretch').implement({
   description: 'A stretch of days.',
   fields: (t) => ({
     from: t.expose('from', { type: Day, nullable: true, description: 'Null: open.' }),

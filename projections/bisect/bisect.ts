@@ -4,12 +4,9 @@ import { Announcements } from '../announcements.ts';
 import type { Coordinates } from '../coordinates.ts';
 import { type History, stateAt } from '../history.ts';
 import { countThrough, viewOf } from '../scenes.ts';
-import { stretchesWhere } from '../stretches.ts';
+import { type Stretch, stretchesWhere } from '../stretches.ts';
 import type { Condition } from './condition.ts';
 import { holdsIn } from './holds.ts';
-
-/** Days `[from, until)` on which a condition holds; an absent end lies open. */
-export type DayStretch = { readonly from?: Day; readonly until?: Day };
 
 /** A place in what was known. */
 export type Moment = {
@@ -24,19 +21,10 @@ export type KnownStretch = { readonly from?: Moment; readonly until?: Moment };
 
 export type Bisection = {
   /** Along the days, as known at the point. The first one's `from` is the first day. */
-  readonly days: readonly DayStretch[];
+  readonly days: readonly Stretch<Day>[];
   /** Along what was known up to the point, for its day. The first one's `from` is when we first knew. */
   readonly known: readonly KnownStretch[];
 };
-
-/** What has no first or last bound lies open. */
-const open = <T>(
-  found: readonly { readonly from: T | undefined; readonly until?: T | undefined }[],
-): readonly { readonly from?: T; readonly until?: T }[] =>
-  found.map(({ from, until }) => ({
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until }),
-  }));
 
 /** All boundaries are asked, for a condition may come and go. */
 const alongDays = (history: History, condition: Condition, at: Coordinates) => {
@@ -46,7 +34,7 @@ const alongDays = (history: History, condition: Condition, at: Coordinates) => {
   const [first = 0] = limits;
   const before = { from: undefined, holds: holds(first - 1) };
   const steps = limits.map((day) => ({ from: isoDay(day), holds: holds(day) }));
-  return open(stretchesWhere<Day | undefined>([before, ...steps]));
+  return stretchesWhere<Day>([before, ...steps]);
 };
 
 const positions = (history: History, at: Coordinates): readonly Moment[] => {
@@ -81,7 +69,7 @@ const alongKnowledge = (history: History, condition: Condition, at: Coordinates)
     from: moment,
     holds: holdsIn(condition, stateAt(history, pointAt(at, moment))),
   }));
-  return open(stretchesWhere(steps));
+  return stretchesWhere<Moment>(steps);
 };
 
 /**

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import type { BisectAnswer } from '#app/app.ts';
-import type { DayStretch, KnownStretch, Moment } from '#projections/bisect/bisect.ts';
+import type { Day } from '#events/days.ts';
+import type { KnownStretch, Moment } from '#projections/bisect/bisect.ts';
+import type { Stretch } from '#projections/stretches.ts';
 import { addCondition, conditionOf } from './condition-options.ts';
 import type { Io, Screen } from './io.ts';
 import { addCoordinates, KNOWLEDGE, questionOf } from './question-options.ts';
 import { asking, found, newCommand, sessionOf } from './session.ts';
 import { showBasis } from './show-state.ts';
 
-const dayText = ({ from, until }: DayStretch): string => `${from ?? '…'} to ${until ?? '…'}`;
+const dayText = ({ from, until }: Stretch<Day>): string => `${from ?? '…'} to ${until ?? '…'}`;
 
 const momentText = ({ at, position }: Moment): string =>
   position === undefined ? `public at ${at}` : `position ${position}, recorded at ${at}`;

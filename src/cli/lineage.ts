@@ -20,7 +20,7 @@ const shareText = ({ kept, taken, from, to }: Descent): string =>
 const daysText = ({ inForce }: Pick<Relative, 'inForce'>): string =>
   inForce.length === 0
     ? 'never in force'
-    : inForce.map(({ from, until }) => `${from} to ${until ?? '…'}`).join(', ');
+    : inForce.map(({ from, until }) => `${from ?? '…'} to ${until ?? '…'}`).join(', ');
 
 const showRelatives = (screen: Screen, heading: string, relatives: readonly Relative[]): void => {
   screen.line();

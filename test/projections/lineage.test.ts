@@ -111,7 +111,8 @@ test('is what the answers of all single days say', { timeout: 300_000 }, () => {
       for (const { effectiveOn, state } of states) {
         const there = state.terms.some(({ termId }) => termId === id);
         const said = lineage.inForce.some(
-          ({ from, until }) => from <= effectiveOn && (until === undefined || effectiveOn < until),
+          ({ from = '', until }) =>
+            from <= effectiveOn && (until === undefined || effectiveOn < until),
         );
         expect([effectiveOn, said]).toEqual([effectiveOn, there]);
       }
