@@ -4,6 +4,7 @@ import type { Coordinates } from '../coordinates.ts';
 import { bringsIn } from '../fold/change.ts';
 import type { Dated } from '../fold/dates.ts';
 import type { Scene } from '../fold/scene.ts';
+import { outOfOrder } from '../fold/source-order.ts';
 import type { History } from '../history.ts';
 import type { Amended } from '../tracks/tracks.ts';
 import { type Held, heldByTerms, heldIn, standingAttribute } from './held.ts';
@@ -62,7 +63,7 @@ const moved = (before: Scene, after: Scene): readonly Dated[] => {
 
 const bringsTerms = (event: Recorded): boolean => isChange(event) && bringsIn(event).length > 0;
 
-/** A paper says something only through changes that name it: new, none does. */
+/** A paper says something only through changes that name it, and by its place among others: new, none names it. */
 const isNewPaper = ({ knowledge }: Scene, event: Recorded): boolean => {
   if (event.type !== 'InstrumentRecorded') return false;
   const { instrumentId } = event.data;
@@ -79,7 +80,9 @@ const touchedDays = (
   event: Recorded,
   [before, after]: readonly [Scene, Scene],
 ): readonly Days[] => {
-  if (SILENT.has(event.type) || isNewPaper(before, event)) return [];
+  if (SILENT.has(event.type)) return [];
+  const isReordered = outOfOrder(before.knowledge).length !== outOfOrder(after.knowledge).length;
+  if (isNewPaper(before, event) && !isReordered) return [];
   const brings = bringsTerms(event);
   if (FAR_REACHING.has(event.type) || (brings && after.knowledge.someRetracted)) return [ALWAYS];
   const changes = moved(before, after);

@@ -101,9 +101,9 @@ const impact =
     const { history, at } = found;
     const parties = stateAt(history, at).parties.map(({ partyId }) => partyId);
     // The others are asked on the same day at the same knowledge.
-    const { version: _, tag: __, cursor: ___, ...rest } = question;
-    const { effectiveOn, knownAt, position } = at;
-    const same = { ...rest, effectiveOn, knownAt, position };
+    const { version: _, tag: __, cursor: ___, asOf: ____, ...rest } = question;
+    const { effectiveOn, knownAt, position, knowledge } = at;
+    const same = { ...rest, effectiveOn, knownAt, position, knowledge };
     const moment = await headFor(sources, position);
     const concerned = { agreementId, parties, kinds };
     const others = await impactOf(portfolioOf(sources), { at: same, moment }, concerned);

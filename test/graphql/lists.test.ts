@@ -167,6 +167,15 @@ describe('the impact of a change', () => {
       ],
     });
     expect(await impactOf('nothing')).toBeNull();
+    const { data, errors } = await ask(
+      '{ agreement(id: "cloud-deal") { impact(of: "first-refusal", at: { asOf: "2025-03-01T00:00:00Z" }) { kinds agreements { id } } } }',
+    );
+    // Of what was public by then: the others never announced anything.
+    expect(errors).toBeUndefined();
+    expect(data.agreement.impact).toEqual({
+      kinds: ['EQUITY', 'RIGHT_OF_FIRST_REFUSAL'],
+      agreements: [],
+    });
   });
 });
 
