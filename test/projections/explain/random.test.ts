@@ -115,7 +115,7 @@ test('every change is listed once with its rule, and those that won are what the
   const property = fc.property(randomHistory, (random) => {
     many += checkAll(random, rules);
   });
-  void fc.assert(property, { numRuns: 900, seed: 20_250_121 });
+  void fc.assert(property, { numRuns: 1_500, seed: 20_250_121 });
   expect(many).toBeGreaterThan(3_000);
   const rare = ['LEAVES_AS_IS', 'STRONGER_PROOF'];
   expect(RULE_NAMES.filter((rule) => !rules.has(rule) && !rare.includes(rule))).toEqual([]);
