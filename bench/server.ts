@@ -126,7 +126,7 @@ const measureRead = async ({ bare, log, prefix }: Ways, quick: boolean): Promise
         for await (const _ of bare.read(stream));
       }),
     ],
-    quick ? 3 : 7,
+    quick ? 3 : 21,
   );
 };
 

@@ -11,6 +11,7 @@ import type { Order } from '#importers/documents/timeline.ts';
 import type { VersionHead, VersionSource } from '#importers/documents/version-source.ts';
 import { PILES, type PileKind, pileAt, stampOf } from '#importers/piles.ts';
 import type { EventStore } from '#store/store.ts';
+import { collectSooner } from './collect-sooner.ts';
 import { CliFailure } from './exit-codes.ts';
 import { importEventsFile } from './import-events.ts';
 import type { Io } from './io.ts';
@@ -117,6 +118,7 @@ const run = async (kind: PileKind | 'events', path: string, session: Session): P
   const stamp = await stampOf(kind, path, session.options);
   await using source = await pileAt(kind, path, session.options);
   if (session.options['dryRun'] === true) return showPlan(session, source);
+  collectSooner();
   await using log = await openLog(session);
   const importing = new Importing(session, log);
   const report = await importing.carryOut(source);
