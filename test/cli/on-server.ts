@@ -182,7 +182,8 @@ export const programOnServer = (server: OwnServer, product: Product): void => {
           NOW,
         ),
       ];
-      const plain = (out: string) => out.replaceAll(/"knownAt": "[^"]+"/g, '');
+      // A cursor pins the moment at which it was made.
+      const plain = (out: string) => out.replaceAll(/"(?:knownAt|cursor)": "[^"]+"/g, '');
       expect([line, there.code, plain(there.out)]).toEqual([line, 0, plain(here.out)]);
     }
   });
