@@ -153,9 +153,13 @@ const diffOf = (
   { effectiveOn }: Resolved,
   [from, to]: readonly [AgreementState, AgreementState],
 ): StateDiff => {
-  const between = answerAt(history, { ...at, effectiveOn }).state;
   const diff = diffStates(from, to);
-  return toldApart(diff, diffStates(from, between), diffStates(between, to));
+  if (at.effectiveOn === effectiveOn) return toldApart(diff, diff, { ...diff, entries: [] });
+  const between = answerAt(history, { ...at, effectiveOn }).state;
+  const restated = diffStates(from, between);
+  // Where nothing was restated all of it changed: compared again it would be the same.
+  const changed = restated.entries.length === 0 ? diff : diffStates(between, to);
+  return toldApart(diff, restated, changed);
 };
 
 /** The questions, answered from the log as it is when they are asked. */
