@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type DayNumber, dayNumber } from './days.ts';
-import { edtf } from './edtf.ts';
+import { bounds, edtf } from './edtf.ts';
 
 /** An exact moment as milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
@@ -25,6 +25,12 @@ export const epochMs = (text: string): EpochMs =>
 export const isoInstant = (ms: EpochMs): string =>
   // biome-ignore lint/style/noRestrictedGlobals: it reads no clock, and Temporal takes many times as long
   new Date(ms).toISOString();
+
+const DAY_MS = 86_400_000;
+
+/** The first moment that a date or an instant may name; days begin in UTC. */
+export const earliestMs = (date: string): EpochMs =>
+  isInstant(date) ? epochMs(date) : bounds(date).earliest * DAY_MS;
 
 const parses = (text: string): boolean => {
   if (!FORM.test(text)) return false;

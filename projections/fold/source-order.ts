@@ -1,18 +1,12 @@
-import { bounds } from '#events/edtf.ts';
-import { epochMs, isInstant } from '#events/instants.ts';
+import { earliestMs } from '#events/instants.ts';
 import type { InstrumentData } from './change.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Raw } from './raw-finding.ts';
 
-const DAY_MS = 86_400_000;
 /** Versions named in one message. */
 const MOST_NAMED = 5;
 
 type Ranked = { readonly order: number; readonly moment: number; readonly data: InstrumentData };
-
-/** When it was announced at the earliest, epoch milliseconds; days begin in UTC. */
-const momentOf = (announcedAt: string): number =>
-  isInstant(announcedAt) ? epochMs(announcedAt) : bounds(announcedAt).earliest * DAY_MS;
 
 const ranked = ({ instruments }: Knowledge): readonly Ranked[] =>
   [...instruments.values()]
@@ -20,7 +14,7 @@ const ranked = ({ instruments }: Knowledge): readonly Ranked[] =>
     .flatMap(({ data }) => {
       const { sourceOrder: order, announcedAt } = data;
       if (order === undefined || announcedAt === undefined || announcedAt === 'unknown') return [];
-      return { order, moment: momentOf(announcedAt), data };
+      return { order, moment: earliestMs(announcedAt), data };
     })
     .toSorted((a, b) => a.order - b.order || a.moment - b.moment);
 

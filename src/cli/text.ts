@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Answer } from '#app/app.ts';
 import { textOf } from '#projections/text.ts';
+import { deliver } from './deliver.ts';
 import { CliFailure } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { ALL_COORDINATES, addCoordinates, questionOf } from './question-options.ts';
-import { save } from './save.ts';
 import { asking, found, newCommand, sessionOf } from './session.ts';
 
 /** @throws {CliFailure} NOT_FOUND where nothing is in force */
@@ -39,9 +39,9 @@ export const textCommand = (io: Io): Command => {
       const asked = await app.views.stateAt(agreement, questionOf(session.options));
       const answer = await found(app, agreement, asked);
       const text = inForce(answer);
-      if (typeof out === 'string') save(out, text);
-      else if (session.json) session.show({ text, basis: answer.basis }, () => undefined);
-      else io.out.write(text);
+      if (session.json && out === undefined) {
+        session.show({ text, basis: answer.basis }, () => undefined);
+      } else deliver(session, text);
     });
   });
 };

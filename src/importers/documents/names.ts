@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
+import { slug } from './slug.ts';
 
 const LONGEST = 120;
-
-/** Letters and digits of the Latin script, in small letters, with hyphens between; empty where there are none. */
-const slug = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 
 const mark = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 

@@ -1,18 +1,14 @@
 import { type TermId, termId as termIdSchema } from '#events/values.ts';
 import type { Part } from './part.ts';
 import { plain } from './plain.ts';
+import { slug } from './slug.ts';
 
 const LONGEST = 48;
 const OPENING_WORDS = 6;
 
-/** Letters and digits of the Latin alphabet, `-` between words; empty where a text has none. */
-const slug = (text: string): string => {
-  const words = text
-    .normalize('NFKD')
-    .replace(/[\p{M}'’]/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
+/** A slug of a sensible length, in which an apostrophe divides no word. */
+const shortSlug = (text: string): string => {
+  const words = slug(text.normalize('NFKD').replace(/['’]/g, ''));
   if (words.length <= LONGEST) return words;
   const head = words.slice(0, LONGEST + 1);
   return head.slice(0, Math.max(head.lastIndexOf('-'), LONGEST / 2)).replace(/-+$/, '');
@@ -32,14 +28,14 @@ const isInner = ({ kind, heading, number }: Part): boolean => {
 /** What a part is called by itself. */
 const nameOf = (part: Part): string => {
   const { kind, heading, number, text } = part;
-  const titled = slug(heading ?? '');
+  const titled = shortSlug(heading ?? '');
   if (/[a-z]/.test(titled)) return titled;
-  const numbered = slug((number ?? '').replaceAll('§', 'section '));
+  const numbered = shortSlug((number ?? '').replaceAll('§', 'section '));
   if (numbered !== '' && (isInner(part) || /[a-z]/.test(numbered))) return numbered;
-  const general = slug(kind);
+  const general = shortSlug(kind);
   if (numbered !== '') return `${general}-${numbered}`;
   if (kind === 'PREAMBLE') return general;
-  const first = slug(opening(text));
+  const first = shortSlug(opening(text));
   return /[a-z]{2}/.test(first) ? first : general;
 };
 

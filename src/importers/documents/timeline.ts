@@ -1,9 +1,7 @@
 import { isoDay } from '#events/days.ts';
-import { bounds, type Edtf } from '#events/edtf.ts';
-import { dayOf, epochMs, isInstant } from '#events/instants.ts';
+import type { Edtf } from '#events/edtf.ts';
+import { dayOf, earliestMs, epochMs, isInstant } from '#events/instants.ts';
 import type { VersionHead } from './version-source.ts';
-
-const DAY_MS = 86_400_000;
 
 /** By what the versions of a document follow one another: their dates, or the pile's own order. */
 export type Order = 'date' | 'source';
@@ -19,10 +17,6 @@ export type Placed = {
    */
   readonly idle?: 'SUPERSEDED' | 'UNDATED';
 };
-
-/** When it was announced at the earliest, epoch milliseconds. */
-const momentOf = ({ announcedAt }: VersionHead): number =>
-  isInstant(announcedAt) ? epochMs(announcedAt) : bounds(announcedAt).earliest * DAY_MS;
 
 const startOf = ({ announcedAt }: VersionHead, zone: string): Edtf =>
   // An instant names one day in any zone; what is no instant is an EDTF date.
@@ -68,7 +62,7 @@ export const timelineOf = (
   zone: string,
 ): readonly Placed[] => {
   const dated = versions
-    .map((head) => ({ head, moment: momentOf(head) }))
+    .map((head) => ({ head, moment: earliestMs(head.announcedAt) }))
     .toSorted((a, b) => a.head.order - b.head.order);
   const known = dated.filter(({ head }) => isDated(head));
   const kept = order === 'source' ? holding(known) : undefined;

@@ -1,5 +1,4 @@
-import { bounds } from '#events/edtf.ts';
-import { type EdtfOrInstant, epochMs, isInstant } from '#events/instants.ts';
+import { type EdtfOrInstant, earliestMs } from '#events/instants.ts';
 import type { LeftOut } from '../documents/version-source.ts';
 import { type Format, formatOf } from './document-formats.ts';
 import type { FoundFile } from './folder-files.ts';
@@ -16,13 +15,9 @@ export type FileVersion = {
 /** The versions of one document, first to last. */
 export type FolderDocument = { readonly path: string; readonly versions: readonly FileVersion[] };
 
-const DAY_MS = 86_400_000;
-
 /** What is unknown stands first. */
-const timeOf = (date: EdtfOrInstant): number => {
-  if (date === 'unknown') return Number.NEGATIVE_INFINITY;
-  return isInstant(date) ? epochMs(date) : bounds(date).earliest * DAY_MS;
-};
+const timeOf = (date: EdtfOrInstant): number =>
+  date === 'unknown' ? Number.NEGATIVE_INFINITY : earliestMs(date);
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
