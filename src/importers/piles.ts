@@ -1,10 +1,5 @@
 import type { VersionSource } from './documents/version-source.ts';
 import { byFolder } from './sources/by-folder.ts';
-import { documentFolder } from './sources/document-folder.ts';
-import { tipOf } from './sources/git-history.ts';
-import { gitRepository } from './sources/git-repository.ts';
-import { otaRepository } from './sources/ota-repository.ts';
-import { versionsFile } from './sources/versions-file.ts';
 
 /** What a pile may be told besides where it lies; what it has no use for is passed over. */
 export type PileOptions = {
@@ -14,13 +9,18 @@ export type PileOptions = {
   readonly agreementPer?: 'file' | 'folder';
 };
 
-/** The kinds of piles that can be imported. */
+type Open = (path: string, options: PileOptions) => Promise<VersionSource>;
+
+/** The kinds of piles that can be imported; what reads one is loaded when it is opened. */
 export const PILES = {
-  git: gitRepository,
-  ota: otaRepository,
-  folder: documentFolder,
-  versions: (path: string) => versionsFile(path),
-} as const;
+  git: async (path, options) =>
+    (await import('./sources/git-repository.ts')).gitRepository(path, options),
+  ota: async (path, options) =>
+    (await import('./sources/ota-repository.ts')).otaRepository(path, options),
+  folder: async (path, options) =>
+    (await import('./sources/document-folder.ts')).documentFolder(path, options),
+  versions: async (path) => (await import('./sources/versions-file.ts')).versionsFile(path),
+} as const satisfies { readonly [kind: string]: Open };
 export type PileKind = keyof typeof PILES;
 
 /** Text that stays as long as nothing is new in a pile; undefined where only looking through it can tell. */
@@ -29,7 +29,9 @@ export const stampOf = async (
   path: string,
   { ref }: PileOptions,
 ): Promise<string | undefined> =>
-  kind === 'git' || kind === 'ota' ? await tipOf(path, ref) : undefined;
+  kind === 'git' || kind === 'ota'
+    ? await (await import('./sources/git-history.ts')).tipOf(path, ref)
+    : undefined;
 
 /** Opens a pile. @throws {SourceUnavailable} where there is none */
 export const pileAt = async (
@@ -37,7 +39,7 @@ export const pileAt = async (
   path: string,
   options: PileOptions,
 ): Promise<VersionSource> => {
-  const open: (path: string, options: PileOptions) => Promise<VersionSource> = PILES[kind];
+  const open: Open = PILES[kind];
   const pile = await open(path, options);
   return options.agreementPer === 'folder' ? byFolder(pile) : pile;
 };
