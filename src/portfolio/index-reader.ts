@@ -8,19 +8,16 @@ import {
   heldAt,
   type Numbered,
   type Point,
-  placesOf,
   type Sql,
   searched,
   sql,
   zoned,
 } from './matching.ts';
 import type { IndexPage, IndexQuestion, MatchedTerm, PortfolioRow } from './question.ts';
+import { Rarity } from './rarity.ts';
 import { matchedTerm, type Said, summaryOf } from './rows.ts';
 
 type Row = { readonly [column: string]: unknown };
-
-/** Beyond so many places conditions are not told apart by how few they find. */
-const SAMPLE = 2_000;
 
 /** Statements that are kept prepared. */
 const STATEMENTS = 200;
@@ -54,6 +51,7 @@ export class IndexReader {
   readonly #attributes: Attributes;
   /** By their texts: every row of a page asks the same of another agreement. */
   readonly #statements = new Map<string, StatementSync>();
+  readonly #rarity = new Rarity((rows) => this.#all(rows));
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -99,35 +97,18 @@ export class IndexReader {
     const wanted = conditions.length > 0 ? conditions : [EVERY];
     const numbered = wanted.map((condition) => this.#numbered(condition));
     if (numbered.some(({ numbers }) => numbers.length === 0)) return undefined;
-    const [driver, ...others] = this.#rarestFirst(numbered, points);
+    const [driver, ...others] = this.#rarity.rarestFirst(numbered, points);
     if (driver === undefined) return undefined;
     const fact = conditions[conditions.length - ofTerms(conditions)];
     const sort = sortedBy(order, fact);
-    const sorted = sort && this.#numbered(sort);
+    const asked = sort && numbered[wanted.indexOf(sort)];
+    const sorted = asked ?? (sort && this.#numbered(sort));
     const hasValues = sorted !== undefined && sorted.numbers.length > 0;
     return { driver, others, order, ...(hasValues && { sort: sorted }) };
   }
 
   #numbered(condition: Condition): Numbered {
     return { ...condition, numbers: this.#attributes.numbers(condition) };
-  }
-
-  /** The condition first that finds the fewest places; the others as they are. */
-  #rarestFirst(conditions: readonly Numbered[], points: readonly Point[]): readonly Numbered[] {
-    const [point] = points;
-    if (point === undefined || conditions.length === 1) return conditions;
-    const counted = conditions.map((condition) => ({
-      condition,
-      count: this.#count(condition, point),
-    }));
-    const rarest = counted.reduce((a, b) => (b.count < a.count ? b : a)).condition;
-    return [rarest, ...conditions.filter((condition) => condition !== rarest)];
-  }
-
-  #count(condition: Numbered, point: Point): number {
-    const places = all([sql('SELECT 1 FROM'), placesOf(condition, point), sql(`LIMIT ${SAMPLE}`)]);
-    const [row] = this.#all(all([sql('SELECT count(*) AS count FROM ('), places, sql(')')]));
-    return Number(row?.['count'] ?? 0);
   }
 
   #rowOf(row: Row, list: List, points: readonly Point[]): PortfolioRow {
@@ -205,19 +186,19 @@ type Sharing = {
 
 const impactSql = ({ party, kind, agreementId }: Sharing, point: Point): Sql => {
   const shares: Numbered = { of: 'agreement', attribute: { name: '' }, numbers: party };
-  const [parties, kinds, title] = ['p', 'k', 'h'].map((row) => heldAt(row, point));
-  if (parties === undefined || kinds === undefined || title === undefined) return sql('');
+  const [kinds, title] = [heldAt('k', point), heldAt('h', point)];
   return all([
     sql(
       `SELECT a.id AS id, h.value AS title, w.name AS party, n.name AS kind, terms.id AS term FROM`,
     ),
-    searched('p', shares, point),
+    searched('p', shares, { point, withValue: false }),
     sql('CROSS JOIN agreements AS a ON a.number = p.agreement AND a.id <> ?', agreementId),
     sql(
       `CROSS JOIN held AS k ON k.agreement = p.agreement AND k.attribute IN (${kind.join(', ')}) AND k.term > 0`,
     ),
     kinds,
-    sql('JOIN terms ON terms.number = k.term JOIN attributes AS w ON w.number = p.attribute'),
+    sql('JOIN terms ON terms.agreement = k.agreement AND terms.number = k.term'),
+    sql('JOIN attributes AS w ON w.number = p.attribute'),
     sql('JOIN attributes AS n ON n.number = k.attribute'),
     sql(
       `JOIN held AS h ON h.agreement = p.agreement AND h.term = 0

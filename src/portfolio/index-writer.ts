@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { termId as parseTermId } from '#events/values.ts';
+import type { Held } from '#projections/portfolio/held.ts';
 import type { Closed, Outline, Span } from '#projections/portfolio/outline.ts';
 import { Attributes } from './attributes.ts';
-import { lastDay, OPEN, placeOf } from './schema.ts';
+import { lastDay, OPEN, placeId, placeOf } from './schema.ts';
 
 /** How far an agreement is indexed, and what holds there still. */
 export type Indexed = { readonly revision: number; readonly spans: readonly Span[] };
@@ -23,14 +24,22 @@ type SpanRow = {
   readonly [column in 'id' | 'low' | 'high' | 'day_from' | 'day_until' | 'position_from']: number;
 } & { readonly term: string | null; readonly attribute: string; readonly value: string };
 
-const SPANS = `SELECT held.id AS id, terms.id AS term, attributes.name AS attribute, value, low, high,
+const SPANS = `SELECT held.rectangle AS id, terms.id AS term, attributes.name AS attribute, value, low, high,
     day_from, day_until, position_from
   FROM held JOIN attributes ON attributes.number = held.attribute
-    LEFT JOIN terms ON terms.number = held.term
+    LEFT JOIN terms ON terms.agreement = held.agreement AND terms.number = held.term
   WHERE held.agreement = ? AND position_until = ${OPEN}`;
-const INSERT = `INSERT INTO held (agreement, term, attribute, value, low, high, day_from, day_until,
-    position_from, position_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const PLACE = 'INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const INSERT = 'INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const CLOSE = `UPDATE held SET position_until = ?
+  WHERE attribute = ? AND agreement = ? AND term = ? AND rectangle = ?`;
+const PLACE_ID = placeId('?', '?', '?');
+const PLACE = `INSERT INTO places VALUES (${PLACE_ID}, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const CLOSE_PLACE = `UPDATE places SET position_to = ? WHERE id = ${PLACE_ID}`;
+const NEW_TERM = `INSERT INTO terms
+  VALUES (?1, coalesce((SELECT max(number) FROM terms WHERE agreement = ?1), 0) + 1, ?2)
+  RETURNING number`;
+const REACH = `UPDATE agreements SET zone = ?, zone_first = ?, revision = ?, rectangles = ?
+  WHERE number = ?`;
 
 const spanOf = (row: SpanRow): Span => {
   const { id, term, attribute, value, low, high } = row;
@@ -56,25 +65,25 @@ export class IndexWriter {
   readonly #place: StatementSync;
   readonly #close: StatementSync;
   readonly #closePlace: StatementSync;
-  readonly #term: StatementSync;
+  readonly #known: StatementSync;
   readonly #newTerm: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#attributes = new Attributes(db);
-    this.#agreement = db.prepare('SELECT number, revision FROM agreements WHERE id = ?');
+    this.#agreement = db.prepare(
+      'SELECT number, revision, rectangles FROM agreements WHERE id = ?',
+    );
     this.#begin = db.prepare(
-      "INSERT INTO agreements (id, zone, zone_first, revision) VALUES (?, '', '', 0)",
+      "INSERT INTO agreements (id, zone, zone_first, revision, rectangles) VALUES (?, '', '', 0, 0)",
     );
-    this.#reach = db.prepare(
-      'UPDATE agreements SET zone = ?, zone_first = ?, revision = ? WHERE number = ?',
-    );
+    this.#reach = db.prepare(REACH);
     this.#spans = db.prepare(SPANS);
     this.#insert = db.prepare(INSERT);
     this.#place = db.prepare(PLACE);
-    this.#close = db.prepare('UPDATE held SET position_until = ? WHERE id = ?');
-    this.#closePlace = db.prepare('UPDATE places SET position_to = ? WHERE id = ?');
-    this.#term = db.prepare('SELECT number FROM terms WHERE agreement = ? AND id = ?');
-    this.#newTerm = db.prepare('INSERT INTO terms (agreement, id) VALUES (?, ?)');
+    this.#close = db.prepare(CLOSE);
+    this.#closePlace = db.prepare(CLOSE_PLACE);
+    this.#known = db.prepare('SELECT number FROM terms WHERE agreement = ? AND id = ?');
+    this.#newTerm = db.prepare(NEW_TERM);
   }
 
   /** Names that were given numbers may have lost them: a transaction was rolled back, or tables were made anew. */
@@ -94,36 +103,41 @@ export class IndexWriter {
     const row = this.#agreement.get(agreementId);
     if (Number(row?.['revision'] ?? 0) !== after) return;
     const number = Number(row?.['number'] ?? this.#begin.run(agreementId).lastInsertRowid);
-    for (const span of outline.closed) this.#end(number, span);
+    let rectangles = Number(row?.['rectangles'] ?? 0);
+    const take = (span: Span, till: number): void => {
+      if (span.id === undefined) this.#hold(number, ++rectangles, { ...span, till });
+      else this.#end(number, span.id, { ...span, till });
+    };
+    for (const span of outline.closed) take(span, span.till);
     for (const span of outline.open()) {
-      if (span.id === undefined) this.#hold(number, span, OPEN);
+      if (span.id === undefined) take(span, OPEN);
     }
-    this.#reach.run(zone, zoneFirst, revision, number);
+    this.#reach.run(zone, zoneFirst, revision, rectangles, number);
   }
 
-  #end(agreement: number, span: Closed): void {
-    if (span.id === undefined) {
-      this.#hold(agreement, span, span.till);
-      return;
-    }
-    this.#close.run(span.till, span.id);
-    this.#closePlace.run(span.till - 1, span.id);
+  #end(agreement: number, rectangle: number, { held, till }: Closed): void {
+    const [attribute, term] = [
+      this.#attributes.number(held.attribute),
+      this.#term(agreement, held),
+    ];
+    this.#close.run(till, attribute, agreement, term, rectangle);
+    this.#closePlace.run(till - 1, agreement, term, rectangle);
   }
 
-  #hold(agreement: number, { held, from, until, since }: Span, till: number): void {
-    const { termId, attribute, value, rank } = held;
+  #hold(agreement: number, rectangle: number, { held, from, until, since, till }: Closed): void {
+    const { attribute, value, rank } = held;
     const [low, high] = rank;
-    const term = termId === undefined ? 0 : this.#termNumber(agreement, termId);
-    const number = this.#attributes.number(attribute);
-    const { lastInsertRowid: id } = this.#insert.run(
-      ...[agreement, term, number, value, low, high, from, until, since, till],
-    );
+    const [number, term] = [this.#attributes.number(attribute), this.#term(agreement, held)];
+    const owned = [agreement, term, rectangle] as const;
+    this.#insert.run(number, ...owned, value, low, high, from, until, since, till);
     const [place, lastPosition] = [placeOf(number), till === OPEN ? OPEN : till - 1];
-    this.#place.run(id, place, place, from, lastDay(until), since, lastPosition, low, high);
+    this.#place.run(...owned, place, place, from, lastDay(until), since, lastPosition, low, high);
   }
 
-  #termNumber(agreement: number, termId: string): number {
-    const row = this.#term.get(agreement, termId);
-    return Number(row?.['number'] ?? this.#newTerm.run(agreement, termId).lastInsertRowid);
+  /** The number of the term that holds something; 0: the agreement itself does. */
+  #term(agreement: number, { termId }: Held): number {
+    if (termId === undefined) return 0;
+    const row = this.#known.get(agreement, termId) ?? this.#newTerm.get(agreement, termId);
+    return Number(row?.['number']);
   }
 }

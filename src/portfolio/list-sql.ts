@@ -63,31 +63,63 @@ const firstTerm = (list: List, point: Point): Sql => {
   return all([sql('CROSS JOIN held AS t ON'), rows]);
 };
 
-/** The value to order by: of the term found, or of the agreement. */
-const sortValue = (list: List, point: Point): Sql => {
-  const { sort, order } = list;
-  if (sort === undefined) return sql('NULL');
-  const term = isOfTerm(sort) ? { term: `${termRow(list)}.term` } : {};
-  const rows = fulfilled('s', sort, { point, agreement: 'd.agreement', ...term });
-  const value = sort.byValue === true ? 's.value' : 's.low';
-  const pick = order.descending === true ? 'max' : 'min';
-  return all([sql(`(SELECT ${pick}(${value}) FROM held AS s WHERE`), rows, sql(')')]);
+const columnOf = ({ byValue }: Condition): 'value' | 'low' => (byValue === true ? 'value' : 'low');
+const pickOf = ({ order }: List): 'max' | 'min' => (order.descending === true ? 'max' : 'min');
+
+/** The value to order by, of the term found; that of the agreement is looked up once it is found. */
+const termValue = (list: List, point: Point): Sql => {
+  const { driver, sort } = list;
+  if (sort === undefined || !isOfTerm(sort)) return sql('NULL');
+  if (sort === driver) return sql(`d.${columnOf(sort)}`);
+  const rows = fulfilled('s', sort, {
+    point,
+    agreement: 'd.agreement',
+    term: `${termRow(list)}.term`,
+  });
+  return all([
+    sql(`(SELECT ${pickOf(list)}(s.${columnOf(sort)}) FROM held AS s WHERE`),
+    rows,
+    sql(')'),
+  ]);
 };
 
-const matchedAt = (list: List, point: Point): Sql => {
-  const pick = list.order.descending === true ? 'max' : 'min';
+/** The value to order by, of the agreement found. */
+const agreementValue = ({ sort }: List, point: Point): Sql => {
+  if (sort === undefined || isOfTerm(sort)) return sql('found.value');
+  const rows = fulfilled('s', sort, { point, agreement: 'found.number' });
+  return all([sql(`(SELECT s.${columnOf(sort)} FROM held AS s WHERE`), rows, sql('LIMIT 1)')]);
+};
+
+/** Whether an agreement is found once at most: it has one standing, and no term is asked for. */
+const findsOnce = (list: List): boolean =>
+  list.driver.of === 'agreement' && list.driver.numbers.length === 1 && termRow(list) === undefined;
+
+/** The agreements found, each once. */
+const foundAt = (list: List, point: Point): Sql => {
+  const { driver, sort } = list;
+  const once = findsOnce(list);
+  const withValue = sort === driver && columnOf(sort) === 'value';
   return all([
-    sql(`SELECT d.agreement AS number, ${pick}(`),
-    sortValue(list, point),
+    sql(`SELECT d.agreement AS number, ${once ? '' : pickOf(list)}(`),
+    termValue(list, point),
     sql(') AS value FROM'),
-    searched('d', list.driver, point),
+    searched('d', driver, { point, withValue }),
     firstTerm(list, point),
     sql('WHERE true'),
     zoned('d.agreement', point),
     ...alsoHeld(list, point),
-    sql('GROUP BY d.agreement'),
+    sql(once ? '' : 'GROUP BY d.agreement'),
   ]);
 };
+
+const matchedAt = (list: List, point: Point): Sql =>
+  all([
+    sql('SELECT number,'),
+    agreementValue(list, point),
+    sql('AS value FROM ('),
+    foundAt(list, point),
+    sql(') AS found'),
+  ]);
 
 const MATCHED = 'WITH matched (number, value) AS MATERIALIZED (';
 
@@ -132,7 +164,7 @@ export const pageSql = (
 export const termsSql = (conditions: readonly Numbered[], point: Point, agreement: number): Sql => {
   const [first, ...others] = conditions.filter(isOfTerm);
   if (first === undefined) return sql('SELECT 0 AS number, NULL AS id WHERE false');
-  const owner = String(agreement);
+  const owner = 'one.agreement';
   const rest = others.map((condition) => {
     const rows = fulfilled('o', condition, { point, agreement: owner, term: 't.term' });
     return all([sql('AND'), exists(all([sql('held AS o WHERE'), rows]))]);
@@ -140,7 +172,8 @@ export const termsSql = (conditions: readonly Numbered[], point: Point, agreemen
   return all([
     sql(
       `WITH one (agreement) AS (VALUES (?)) SELECT DISTINCT terms.number, terms.id
-        FROM one CROSS JOIN held AS t CROSS JOIN terms ON terms.number = t.term WHERE`,
+        FROM one CROSS JOIN held AS t
+        CROSS JOIN terms ON terms.agreement = one.agreement AND terms.number = t.term WHERE`,
       agreement,
     ),
     fulfilled('t', first, { point, agreement: owner }),

@@ -1,5 +1,5 @@
 import type { Condition } from './conditions.ts';
-import { placeOf } from './schema.ts';
+import { inPlaceId, placeOf } from './schema.ts';
 
 /** A day and a position at which some agreements are asked, or all. */
 export type Point = {
@@ -66,11 +66,11 @@ const ranked = ({ above, below, highBelow }: Condition): Sql =>
     ...(highBelow === undefined ? [] : [sql('AND x.high < ?', highBelow)]),
   ]);
 
-/** Places in which something holds at a point that may fulfil a condition. */
+/** Places `x` in which something holds at a point that may fulfil a condition, with the number `v` of its attribute. */
 export const placesOf = (condition: Numbered, { day, position }: Point): Sql =>
   all([
     sql(
-      `(VALUES ${condition.numbers.map((number) => `(${placeOf(number)})`).join(', ')}) AS v
+      `(VALUES ${condition.numbers.map((number) => `(${placeOf(number)}, ${number})`).join(', ')}) AS v
        CROSS JOIN places AS x ON x.attribute_from <= v.column1 AND x.attribute_to >= v.column1
        AND x.day_from <= ? AND x.day_to >= ? AND x.position_from <= ? AND x.position_to >= ?`,
       ...[day, day, position, position],
@@ -78,35 +78,49 @@ export const placesOf = (condition: Numbered, { day, position }: Point): Sql =>
     ranked(condition),
   ]);
 
-/** The agreement itself owns what is of no term. */
-const OWNED = {
-  agreement: (row: string) => `AND ${row}.term = 0`,
-  term: (row: string) => `AND ${row}.term > 0`,
-  either: () => '',
-} as const;
+/** Whose something is: the agreement itself owns what is of no term. */
+const OWNED = { agreement: '= 0', term: '> 0', either: '>= 0' } as const;
 
-/** Rows of `held`, called by a name, that fulfil a condition at a point; searched for over all agreements. */
-export const searched = (row: string, condition: Numbered, point: Point): Sql =>
-  all([
+const PLACE = inPlaceId('x.id');
+const HELD_THERE = `held AS h ON h.attribute = v.column2 AND h.agreement = ${PLACE.agreement}
+  AND h.term = ${PLACE.term} AND h.rectangle = ${PLACE.rectangle}`;
+
+/** Whether `places` say all there is to know of a condition; else `held` decides where ranks are equal. */
+const isInPlaces = ({ above, below }: Condition): boolean =>
+  above?.value === undefined && below?.value === undefined;
+
+/**
+ * Who fulfils a condition at a point, searched for over all agreements: rows of `agreement`, `term` and what is held,
+ * as `low` and, where it is asked for, `value`.
+ */
+export const searched = (
+  row: string,
+  condition: Numbered,
+  { point, withValue }: { point: Point; withValue: boolean },
+): Sql => {
+  const { agreement, term } = PLACE;
+  const looksInto = withValue || !isInPlaces(condition);
+  return all([
+    sql(`(SELECT ${agreement} AS agreement, ${term} AS term, v.column2 AS attribute, x.low AS low`),
+    sql(looksInto ? ', h.value AS value FROM' : 'FROM'),
     placesOf(condition, point),
-    sql(`CROSS JOIN held AS ${row} ON ${row}.id = x.id`),
-    bounded(row, condition),
-    sql(OWNED[condition.of](row)),
+    ...(looksInto ? [sql(`CROSS JOIN ${HELD_THERE}`), bounded('h', condition)] : []),
+    sql(`AND ${term} ${OWNED[condition.of]}) AS ${row}`),
   ]);
+};
 
 /** Rows of one agreement, and of one term, that fulfil a condition at a point. */
 export const fulfilled = (
   row: string,
   condition: Numbered,
   { point, agreement, term }: { point: Point; agreement: string; term?: string },
-): Sql => {
-  return all([
-    sql(`${row}.agreement = ${agreement} AND ${row}.attribute IN ${among(condition.numbers)}`),
-    sql(term === undefined ? OWNED[condition.of](row) : `AND ${row}.term = ${term}`),
+): Sql =>
+  all([
+    sql(`${row}.attribute IN ${among(condition.numbers)} AND ${row}.agreement = ${agreement}`),
+    sql(`AND ${row}.term ${term === undefined ? OWNED[condition.of] : `= ${term}`}`),
     bounded(row, condition),
     heldAt(row, point),
   ]);
-};
 
 /** Only those agreements whose zones are asked at this point. */
 export const zoned = (agreement: string, { zones }: Point): Sql => {

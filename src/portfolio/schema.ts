@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 /** "Cdcp" */
 const APPLICATION = 0x43646370;
 /** Counts up whenever the tables, or what is written into them, change. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** The last position there is, as long as something holds. */
 export const OPEN = 0x7fffffff;
@@ -19,12 +19,34 @@ const FAR_DAY = 3_000_000;
  */
 export const placeOf = (attribute: number): number => Math.imul(attribute, 0x9e3779b1);
 
+/** Bits of the number of a term within its agreement, and of a rectangle within its agreement. */
+const TERM_BITS = 18;
+const RECTANGLE_BITS = 24;
+/** What is left of the 63 bits of an id that is not negative. */
+const AGREEMENT_BITS = 63 - TERM_BITS - RECTANGLE_BITS;
+
+/**
+ * SQL for the id of a rectangle in `places`: whose it is can be read from it, without a look into `held`.
+ * JavaScript never sees it, as it has more bits than a number there.
+ */
+export const placeId = (agreement: string, term: string, rectangle: string): string =>
+  `((${agreement} << ${TERM_BITS + RECTANGLE_BITS}) | (${term} << ${RECTANGLE_BITS}) | ${rectangle})`;
+
+/** SQL for what an id in `places` says. */
+export const inPlaceId = (id: string) => ({
+  agreement: `(${id} >> ${TERM_BITS + RECTANGLE_BITS})`,
+  term: `((${id} >> ${RECTANGLE_BITS}) & ${2 ** TERM_BITS - 1})`,
+  rectangle: `(${id} & ${2 ** RECTANGLE_BITS - 1})`,
+});
+
 /** The last of the days `[from, until)` in `places`. */
 export const lastDay = (until: number): number => Math.min(until - 1, FAR_DAY);
 
 /**
  * `held`: what an agreement (`term` 0) or a term holds on days `[day_from, day_until)` at positions
- * `[position_from, position_until)`. `places` has the same rectangles, both ends inclusive, to be searched by.
+ * `[position_from, position_until)`. What is said of one thing lies together, as questions go through many agreements
+ * for few things; in each agreement what was written last comes first, as it is what mostly still holds. `places` has
+ * the same rectangles, both ends inclusive, to be searched by.
  */
 const TABLES = `
   CREATE TABLE follows (
@@ -39,14 +61,17 @@ const TABLES = `
     id TEXT NOT NULL UNIQUE,
     zone TEXT NOT NULL,
     zone_first TEXT NOT NULL,
-    revision INTEGER NOT NULL
+    revision INTEGER NOT NULL,
+    rectangles INTEGER NOT NULL,
+    CHECK (number < 1 << ${AGREEMENT_BITS} AND rectangles < 1 << ${RECTANGLE_BITS})
   ) STRICT;
   CREATE TABLE terms (
-    number INTEGER PRIMARY KEY,
     agreement INTEGER NOT NULL,
+    number INTEGER NOT NULL CHECK (number < 1 << ${TERM_BITS}),
     id TEXT NOT NULL,
+    PRIMARY KEY (agreement, number),
     UNIQUE (agreement, id)
-  ) STRICT;
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE attributes (
     number INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -54,19 +79,19 @@ const TABLES = `
   ) STRICT;
   CREATE INDEX attributes_by_family ON attributes (family);
   CREATE TABLE held (
-    id INTEGER PRIMARY KEY,
+    attribute INTEGER NOT NULL,
     agreement INTEGER NOT NULL,
     term INTEGER NOT NULL,
-    attribute INTEGER NOT NULL,
+    rectangle INTEGER NOT NULL,
     value TEXT NOT NULL,
     low INTEGER NOT NULL,
     high INTEGER NOT NULL,
     day_from INTEGER NOT NULL,
     day_until INTEGER NOT NULL,
     position_from INTEGER NOT NULL,
-    position_until INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX held_by_attribute ON held (agreement, attribute, term);
+    position_until INTEGER NOT NULL,
+    PRIMARY KEY (attribute, agreement, term, rectangle DESC)
+  ) STRICT, WITHOUT ROWID;
   CREATE INDEX held_by_agreements ON held (agreement) WHERE term = 0;
   CREATE INDEX held_still ON held (agreement) WHERE position_until = ${OPEN};
   CREATE VIRTUAL TABLE places USING rtree_i32 (
