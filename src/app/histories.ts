@@ -5,7 +5,6 @@ import type { EventStore, StoredEvent } from '#store/store.ts';
 import { wholeStream } from '#store/whole-stream.ts';
 import { streamOf } from './stream-name.ts';
 
-/** Events whose histories are kept at most, over all agreements; beyond that the longest unused goes. */
 const KEPT_EVENTS = 30_000;
 
 type Kept = {
@@ -24,10 +23,16 @@ type Kept = {
 export class Histories {
   readonly #store: Pick<EventStore, 'readStream' | 'head'>;
   readonly #kept = new Map<string, Kept>();
+  readonly #most: number;
   #last: Kept | undefined;
 
-  constructor(store: Pick<EventStore, 'readStream' | 'head'>) {
+  /**
+   * @param most events whose histories are kept, over all agreements; beyond that the longest unused goes, but for the
+   * last one
+   */
+  constructor(store: Pick<EventStore, 'readStream' | 'head'>, most = KEPT_EVENTS) {
     this.#store = store;
+    this.#most = most;
   }
 
   /**
@@ -85,7 +90,7 @@ export class Histories {
   #forgetOldest(): void {
     let events = [...this.#kept.values()].reduce((sum, { revision }) => sum + revision, 0);
     for (const [agreement, { revision }] of this.#kept) {
-      if (events <= KEPT_EVENTS || this.#kept.size === 1) return;
+      if (events <= this.#most || this.#kept.size === 1) return;
       this.#kept.delete(agreement);
       events -= revision;
     }

@@ -80,8 +80,8 @@ const gainOf = async (
 export async function* gainsIn({ store, histories }: Log, work: Work): AsyncGenerator<Gain> {
   const { gap, signal } = work;
   const isSmall = gap.upTo - gap.after <= SMALL_GAP;
-  // The histories that others ask for are not crowded out by all of them.
-  const own = isSmall ? histories : new Histories(store);
+  // The histories that others ask for are not crowded out by all of them; each of those is looked at once.
+  const own = isSmall ? histories : new Histories(store, 0);
   for await (const agreementId of isSmall ? gained(store, gap) : all(store)) {
     const gain = await gainOf(agreementId, own, work);
     if (signal.aborted) return;
