@@ -19,16 +19,21 @@ const started = (placed: Placed, read: Read): Promise<ReadVersion> => {
   return reading;
 };
 
-/** Versions in their order, each with its text, read some way ahead. */
+/** Versions in their order, each with its text, read some way ahead; many at once, as often as half of them are used. */
 export async function* readAhead(
   versions: readonly Placed[],
   read: Read,
 ): AsyncGenerator<ReadVersion> {
   const under: Promise<ReadVersion>[] = [];
-  for (const version of versions) {
-    under.push(started(version, read));
-    const next = under.length > AHEAD ? under.shift() : undefined;
-    if (next !== undefined) yield await next;
+  let next = 0;
+  for (;;) {
+    if (under.length <= AHEAD / 2) {
+      const more = versions.slice(next, next + AHEAD - under.length);
+      next += more.length;
+      under.push(...more.map((version) => started(version, read)));
+    }
+    const first = under.shift();
+    if (first === undefined) return;
+    yield await first;
   }
-  for (const reading of under) yield await reading;
 }

@@ -38,8 +38,17 @@ export class GitBlobs implements AsyncDisposable {
     const { promise, resolve, reject } = Promise.withResolvers<Blob>();
     this.#asked.push({ object, most, answer: resolve, fail: reject });
     this.#git ??= this.#start();
-    this.#git.process.stdin.write(`${object}\n`);
+    this.#ask(this.#git, object);
     return promise;
+  }
+
+  /** What is asked at once is written at once. */
+  #ask({ process: { stdin } }: RunningGit, object: string): void {
+    if (stdin.writableCorked === 0) {
+      stdin.cork();
+      setImmediate(() => stdin.uncork());
+    }
+    stdin.write(`${object}\n`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
