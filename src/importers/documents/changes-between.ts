@@ -5,7 +5,12 @@ import type { Part, TermPart } from './part.ts';
 import type { Place, Places } from './places.ts';
 import { rehang } from './rehang.ts';
 import { carriedOn, type Standing } from './standing.ts';
-import { type Naming, planVersion, type Replacement, type VersionPlan } from './version-plan.ts';
+import {
+  type PlanOptions,
+  planVersion,
+  type Replacement,
+  type VersionPlan,
+} from './version-plan.ts';
 
 /** Recorded in this order, the changes make the one standing of the other. */
 export type NextVersion = { readonly standing: Standing; readonly changes: readonly ChangeInput[] };
@@ -57,9 +62,13 @@ const changedPlaces = (
   return rehang(withArrivals(standing, coming), wanted, isNew);
 };
 
-const termOf = ({ text, ...part }: TermPart, place: Place | undefined) => ({
+/** A text by itself: a piece of a longer one keeps all of that in memory. */
+const alone = (text: string): string => structuredClone(text);
+
+const termOf = ({ text, heading, ...part }: TermPart, place: Place | undefined) => ({
   ...part,
-  prose: text,
+  ...(heading !== undefined && { heading: alone(heading) }),
+  prose: alone(text),
   ...(place?.after !== undefined && { after: place.after }),
 });
 
@@ -71,9 +80,11 @@ const valuesOf = (
 ): TermValues | undefined => {
   const values: TermValues = {
     ...(before.kind !== after.kind && { kind: after.kind }),
-    ...(before.heading !== after.heading && { heading: after.heading ?? null }),
+    ...(before.heading !== after.heading && {
+      heading: after.heading === undefined ? null : alone(after.heading),
+    }),
     ...(before.number !== after.number && { number: after.number ?? null }),
-    ...(before.text !== after.text && { prose: after.text }),
+    ...(before.text !== after.text && { prose: alone(after.text) }),
     ...(place !== undefined && { after: place.after ?? null }),
   };
   return Object.keys(values).length === 0 ? undefined : values;
@@ -112,9 +123,9 @@ const changesOf = (plan: VersionPlan, coming: readonly Arrival[], places: Places
 export const changesBetween = (
   standing: Standing,
   after: readonly Part[],
-  naming: Naming = {},
+  options: PlanOptions = {},
 ): NextVersion => {
-  const plan = planVersion(standing, after, naming);
+  const plan = planVersion(standing, after, options);
   const coming = arrivals(plan);
   const places = changedPlaces(plan, standing, coming);
   const changes = changesOf(plan, coming, places);

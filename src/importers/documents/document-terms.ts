@@ -2,10 +2,12 @@ import { content, isAway, type RuleState } from '#agreement/rule-state.ts';
 import { type Decided, isChange } from '#events/event.ts';
 import { type ChangeInput, VERBS } from '#events/verbs.ts';
 import { changesBetween } from './changes-between.ts';
-import { partsOf } from './parts-of.ts';
+import { type MarkedText, markedText } from './marked-text.ts';
+import { partsIn } from './parts-of.ts';
 import { recordedAs } from './recorded-versions.ts';
 import { carriedOn, NOTHING, type Standing } from './standing.ts';
 import type { Placed } from './timeline.ts';
+import { WordReader } from './words.ts';
 
 const VERB_OF = new Map<string, string>(Object.entries(VERBS).map(([verb, type]) => [type, verb]));
 
@@ -26,6 +28,9 @@ const recordedBy = (state: RuleState, version: Placed): readonly ChangeInput[] =
 /** The terms of a document while its versions are gone through, one behind the other. */
 export class DocumentTerms {
   #standing: Standing;
+  /** The version before, where it was read. */
+  #before: MarkedText | undefined;
+  #reader = new WordReader();
 
   private constructor(standing: Standing) {
     this.#standing = standing;
@@ -47,8 +52,11 @@ export class DocumentTerms {
 
   /** The changes after which the document says this; absent: after which it is withdrawn. */
   saying(text: string | undefined): readonly ChangeInput[] {
-    const parts = text === undefined ? [] : partsOf(text);
-    const { changes, standing } = changesBetween(this.#standing, parts);
+    const marked = text === undefined ? undefined : markedText(text, this.#before);
+    this.#before = marked;
+    if (this.#reader.isFull) this.#reader = new WordReader();
+    const parts = marked === undefined ? [] : partsIn(marked);
+    const { changes, standing } = changesBetween(this.#standing, parts, { reader: this.#reader });
     this.#standing = standing;
     return changes;
   }

@@ -8,6 +8,8 @@ export type Line = {
   readonly indent: number;
   /** Code or front matter: whatever it looks like, it is no structure. */
   readonly verbatim: boolean;
+  /** The sign of the block of code that is open behind it. */
+  readonly fence?: string;
 };
 
 const LINE = /[^\r\n]*(?:\r\n?|\n)|[^\r\n]+/g;
@@ -25,11 +27,16 @@ const columns = (blank: string): number => {
 const fenceOf = (words: string): string | undefined =>
   words.startsWith('```') || words.startsWith('~~~') ? words.slice(0, 3) : undefined;
 
+const MATTER = /^\uFEFF?---[ \t]*[\r\n]*$/;
+const BEGINS_WITH_MATTER = /^\uFEFF?---[ \t]*[\r\n]/;
+
+/** Whether a text may begin with YAML front matter. */
+export const mayHaveMatter = (text: string): boolean => BEGINS_WITH_MATTER.test(text);
+
 /** How many lines, from the first on, are YAML front matter. */
 const frontMatter = (lines: readonly string[]): number => {
-  const edge = (line: string | undefined) => /^\uFEFF?---[ \t]*[\r\n]*$/.test(line ?? '');
-  if (!edge(lines[0])) return 0;
-  const end = lines.slice(1, 500).findIndex(edge);
+  if (!MATTER.test(lines[0] ?? '')) return 0;
+  const end = lines.slice(1, 500).findIndex((line) => MATTER.test(line));
   return end === -1 ? 0 : end + 2;
 };
 
@@ -40,13 +47,22 @@ const stillInside = (fence: string | undefined, words: string): string | undefin
   return mark === fence ? undefined : fence;
 };
 
-/** The lines of a text, to the character; `\n`, `\r\n` and a lone `\r` end a line. */
-export const linesOf = (text: string): readonly Line[] => {
-  const raw = text.match(LINE) ?? [];
-  const matter = frontMatter(raw);
+/**
+ * The lines of a text, to the character; `\n`, `\r\n` and a lone `\r` end a line.
+ * @param stretch of the text, where it is known what is open at its beginning; absent: all of it
+ */
+export const linesOf = (
+  text: string,
+  stretch: { readonly from: number; readonly to: number; readonly fence: string | undefined } = {
+    from: 0,
+    to: text.length,
+    fence: undefined,
+  },
+): readonly Line[] => {
+  const raw = text.slice(stretch.from, stretch.to).match(LINE) ?? [];
+  const matter = stretch.from === 0 ? frontMatter(raw) : 0;
   const lines: Line[] = [];
-  let from = 0;
-  let fence: string | undefined;
+  let { from, fence } = stretch;
   for (const line of raw) {
     const to = from + line.length;
     const blank = BLANK.exec(line)?.[0] ?? '';
@@ -54,7 +70,8 @@ export const linesOf = (text: string): readonly Line[] => {
     const before = fence;
     fence = lines.length < matter ? undefined : stillInside(fence, words);
     const verbatim = lines.length < matter || before !== undefined || fence !== undefined;
-    lines.push({ from, to, words, indent: columns(blank), verbatim });
+    const open = fence === undefined ? {} : { fence };
+    lines.push({ from, to, words, indent: columns(blank), verbatim, ...open });
     from = to;
   }
   return lines;

@@ -173,11 +173,18 @@ const markAt = (place: Place): Mark | undefined => {
   return undefined;
 };
 
-/** All lines that a part may begin with, in order. */
-export const marksOf = (lines: readonly Line[]): readonly Mark[] => {
+/**
+ * The lines `[from, to)` that a part may begin with, in order. What a line is depends on it and the lines beside it
+ * alone.
+ */
+export const marksOf = (
+  lines: readonly Line[],
+  { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: lines.length },
+): readonly Mark[] => {
   const marks: Mark[] = [];
-  for (const [at, line] of lines.entries()) {
-    if (line.words === '' || line.verbatim) continue;
+  for (let at = from; at < to; at++) {
+    const line = lines[at];
+    if (line === undefined || line.words === '' || line.verbatim) continue;
     const mark = markAt({ at, line, before: lines[at - 1], behind: lines[at + 1] });
     if (mark !== undefined) marks.push(mark);
   }

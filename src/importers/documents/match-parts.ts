@@ -3,7 +3,7 @@ import { equalParts, NONE } from './equal-parts.ts';
 import type { Part } from './part.ts';
 import { type Regrouped, regrouped } from './regrouped.ts';
 import { pairSimilar, type Read } from './similar-parts.ts';
-import { wordReader } from './words.ts';
+import { WordReader } from './words.ts';
 
 /** What became of the parts of one version in the next; parts are named by their index. */
 export type Matching = {
@@ -13,19 +13,20 @@ export type Matching = {
   readonly mergers: readonly { readonly from: readonly number[]; readonly to: number }[];
 };
 
+type Sides = { readonly before: readonly Part[]; readonly after: readonly Part[] };
+
 const indexes = (reads: readonly Read[]): readonly number[] => reads.map(({ at }) => at);
 
 /** The parts that say something else, and those that go on from nothing or into nothing; none without any to match. */
-const changed = (before: readonly Part[], after: readonly Part[], origins: Int32Array) => {
+const changed = ({ before, after }: Sides, origins: Int32Array, reader: WordReader) => {
   const unchanged = new Set(origins);
   const olds = [...before.keys()].filter((at) => !unchanged.has(at));
   const news = [...after.keys()].filter((at) => origins[at] === NONE);
   if (olds.length === 0 || news.length === 0) return { olds: [], news: [] };
-  const read = wordReader();
   const readAll = (parts: readonly Part[], places: readonly number[]) =>
     places.flatMap((at): readonly Read[] => {
       const part = parts[at];
-      return part === undefined ? [] : [{ at, part, words: read(part.text) }];
+      return part === undefined ? [] : [{ at, part, words: reader.read(part.text) }];
     });
   return { olds: readAll(before, olds), news: readAll(after, news) };
 };
@@ -50,11 +51,17 @@ const settled = (
  * ones (see {@link pairSimilar}); at last, what is left over shows where one part was split or several became
  * one. Each part is in one pair, split or merger at most. What is unchanged costs a comparison of texts, the rest
  * is linear in its words.
+ *
+ * @param reader one that read versions before knows much of what is read again
  */
-export const matchParts = (before: readonly Part[], after: readonly Part[]): Matching => {
+export const matchParts = (
+  before: readonly Part[],
+  after: readonly Part[],
+  reader = new WordReader(),
+): Matching => {
   const origins = equalParts(before, after);
   pairEdited(before, after, origins);
-  const { olds, news } = changed(before, after, origins);
+  const { olds, news } = changed({ before, after }, origins, reader);
   if (olds.length === 0) return settled(origins, [], []);
   pairSimilar(olds, news, origins, before.length);
   const used = new Set(origins);

@@ -1,6 +1,7 @@
-import { type Line, linesOf } from './lines.ts';
+import type { Line } from './lines.ts';
 import { withoutEnumerations } from './lists.ts';
-import { type Mark, marksOf } from './marks.ts';
+import { type MarkedText, markedText } from './marked-text.ts';
+import type { Mark } from './marks.ts';
 import { fewEnough, paragraphsIn, pieces } from './paragraphs.ts';
 import type { Part } from './part.ts';
 
@@ -54,10 +55,12 @@ const REST: Head = { kind: 'PARAGRAPH' };
  * lists whose items are clauses, defined terms; what is long and has no structure, by its paragraphs. The texts
  * of the parts, joined, are the document to the character. An empty document is one empty part.
  */
-export const partsOf = (text: string): readonly Part[] => {
+export const partsOf = (text: string): readonly Part[] => partsIn(markedText(text));
+
+/** The parts of a document whose lines are known. @see partsOf */
+export const partsIn = ({ text, lines, marks: all }: MarkedText): readonly Part[] => {
   if (text === '') return [{ kind: 'PREAMBLE', text }];
-  const lines = linesOf(text);
-  const marks = withoutEnumerations(marksOf(lines), lines);
+  const marks = withoutEnumerations(all, lines);
   const startOf = (at: number): number => lines[at]?.from ?? text.length;
   const parts: Part[] = [];
   for (const { from, to, mark } of stretchesOf(marks, lines)) {

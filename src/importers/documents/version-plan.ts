@@ -4,9 +4,12 @@ import type { Part, TermPart } from './part.ts';
 import type { Standing } from './standing.ts';
 import { TermIds } from './term-ids.ts';
 import { traces } from './traces.ts';
+import type { WordReader } from './words.ts';
 
-/** How the terms of an agreement are named. */
-export type Naming = {
+/** What is known besides the versions. */
+export type PlanOptions = {
+  /** What has read the words of versions before. */
+  readonly reader?: WordReader;
   /** Whether the agreement has or had a term of that id besides those of the document. */
   readonly isTaken?: (termId: TermId) => boolean;
   /** Begins the id of each term of the document, such as `privacy.`; at most 40 characters. */
@@ -54,7 +57,7 @@ const named = (
   after: readonly Part[],
   known: readonly (TermId | undefined)[],
   { places }: Standing,
-  { isTaken = () => false, prefix = '' }: Naming,
+  { isTaken = () => false, prefix = '' }: PlanOptions,
 ): readonly TermPart[] => {
   const ids = new TermIds((termId) => places.has(termId) || isTaken(termId), prefix);
   return after.map((part, at) => {
@@ -69,15 +72,15 @@ const named = (
 export const planVersion = (
   standing: Standing,
   after: readonly Part[],
-  naming: Naming,
+  options: PlanOptions,
 ): VersionPlan => {
   const isBack = standing.parts.length === 0;
   const basis = isBack ? standing.withdrawn : standing.parts;
-  const { origins, ...regrouped } = matchParts(basis, after);
+  const { origins, ...regrouped } = matchParts(basis, after, options.reader);
   const { splits, mergers } = isBack ? { splits: [], mergers: [] } : regrouped;
   const replacing = new Set([...splits.flatMap(({ to }) => to), ...mergers.map(({ to }) => to)]);
   const known = returning(after, goingOn(basis, origins), (at) => replacing.has(at), standing);
-  const parts = named(after, known, standing, naming);
+  const parts = named(after, known, standing, options);
   const idsIn = (all: readonly Part[] | readonly TermPart[], ats: readonly number[]) =>
     ats.flatMap((at) => (all[at] as TermPart | undefined)?.termId ?? []);
   const replacements = [

@@ -43,20 +43,40 @@ class Text implements Words {
   }
 }
 
-/** Reads texts over one vocabulary, so that their words can be compared. */
-export const wordReader = (): ((text: string) => Words) => {
-  const ids = new Map<string, number>();
-  const idOf = (word: string): number => {
-    const known = ids.get(word);
+/** Characters of texts whose words are kept. */
+const KEPT = 1_000_000;
+
+/**
+ * Reads texts over one vocabulary, so that their words can be compared. It remembers what it has read, as much changes
+ * again and again, or back.
+ */
+export class WordReader {
+  readonly #ids = new Map<string, number>();
+  readonly #known = new Map<string, Words>();
+  #length = 0;
+
+  /** Whether it holds so much that another should take its place; words of two readers can't be compared. */
+  get isFull(): boolean {
+    return this.#length > KEPT;
+  }
+
+  read(text: string): Words {
+    const known = this.#known.get(text);
     if (known !== undefined) return known;
-    ids.set(word, ids.size + 1);
-    return ids.size;
-  };
-  return (text) => {
     const words = text.includes('<') ? text.replace(TAG, ' ') : text;
-    return new Text((words.toLowerCase().match(WORD) ?? []).map(idOf));
-  };
-};
+    const read = new Text((words.toLowerCase().match(WORD) ?? []).map((word) => this.#idOf(word)));
+    this.#known.set(text, read);
+    this.#length += text.length;
+    return read;
+  }
+
+  #idOf(word: string): number {
+    const known = this.#ids.get(word);
+    if (known !== undefined) return known;
+    this.#ids.set(word, this.#ids.size + 1);
+    return this.#ids.size;
+  }
+}
 
 /** How many members two bags have in common, each as often as it is in both. */
 export const common = (a: Bag, b: Bag): number => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { term } from '#events/terms.ts';
+import { type MarkedText, markedText } from '#importers/documents/marked-text.ts';
 import type { Part } from '#importers/documents/part.ts';
 import { partsOf } from '#importers/documents/parts-of.ts';
 
@@ -36,12 +37,37 @@ const documents = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
 );
 
+/** Something else in the place of some characters, wherever they stand. */
+const edits = fc.array(
+  fc.record({ from: fc.nat(10_000), length: fc.nat(40), text: documents, whole: fc.boolean() }),
+  { maxLength: 6 },
+);
+
 const asTerm = ({ text, ...rest }: Part) => ({ ...rest, termId: 'some', prose: text });
 const joined = (parts: readonly Part[]) => parts.map(({ text }) => text).join('');
 const shown = (text: string) =>
   partsOf(text).map(({ kind, number, heading }) =>
     [kind, number, heading].filter(Boolean).join(' | '),
   );
+
+describe('the lines of a document', () => {
+  test('are the same whatever was read before it', () => {
+    fc.assert(
+      fc.property(documents, edits, (first, changes) => {
+        let before: MarkedText = markedText(first);
+        for (const { from, length, text, whole } of changes) {
+          const at = from % (before.text.length + 1);
+          const behind = whole ? '' : before.text.slice(at + length);
+          const next = before.text.slice(0, at) + text.slice(0, 200) + behind;
+          const marked = markedText(next, before);
+          expect(marked).toEqual(markedText(next));
+          before = marked;
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
 
 describe('the parts of a document', () => {
   test('joined are the document to the character, and each can be a term', () => {

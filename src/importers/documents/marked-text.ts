@@ -1,0 +1,107 @@
+import { type Line, linesOf, mayHaveMatter } from './lines.ts';
+import { type Mark, marksOf } from './marks.ts';
+
+/** A text with its lines, and the lines that a part may begin with. */
+export type MarkedText = {
+  readonly text: string;
+  readonly lines: readonly Line[];
+  readonly marks: readonly Mark[];
+};
+
+/** Characters that are compared at once. */
+const BLOCK = 512;
+
+/** How many characters two texts have in common at their beginning. */
+const commonStart = (a: string, b: string): number => {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at + BLOCK <= most && a.slice(at, at + BLOCK) === b.slice(at, at + BLOCK)) at += BLOCK;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return at;
+};
+
+/** How many characters two texts have in common at their end. */
+const commonEnd = (a: string, b: string): number => {
+  const most = Math.min(a.length, b.length);
+  const [ends, other] = [a.length, b.length];
+  const same = (at: number) =>
+    a.slice(ends - at - BLOCK, ends - at) === b.slice(other - at - BLOCK, other - at);
+  let at = 0;
+  while (at + BLOCK <= most && same(at)) at += BLOCK;
+  while (at < most && a.charCodeAt(ends - 1 - at) === b.charCodeAt(other - 1 - at)) at++;
+  return at;
+};
+
+/** How many lines an older text has at its beginning and end that a newer one has as well. */
+type Shared = { readonly head: number; readonly tail: number };
+
+/** Where the lines in between begin, and where in the newer text those behind them do. */
+type Middle = { readonly from: number; readonly to: number };
+
+const middleOf = (
+  { lines, text: { length } }: MarkedText,
+  text: string,
+  shared: Shared,
+): Middle => {
+  const behind = lines[lines.length - shared.tail]?.from ?? length;
+  return { from: lines[shared.head - 1]?.to ?? 0, to: behind + text.length - length };
+};
+
+/**
+ * A line is shared where the character behind it, or before it at the end, is as well: it could be half of a line
+ * break. Front matter makes lines of its own kind of what follows: nothing is shared then.
+ */
+const sharedLines = (before: MarkedText, text: string): Shared => {
+  const { lines } = before;
+  if (mayHaveMatter(text) || mayHaveMatter(before.text)) return { head: 0, tail: 0 };
+  const start = commonStart(before.text, text);
+  const end = before.text.length - commonEnd(before.text, text);
+  let head = 0;
+  while (head < lines.length && (lines[head]?.to ?? 0) < start) head++;
+  let tail = 0;
+  while (tail < lines.length - head && (lines[lines.length - 1 - tail]?.from ?? 0) > end) tail++;
+  const isCrossed = () => {
+    const { from, to } = middleOf(before, text, { head, tail });
+    return to < from;
+  };
+  while (tail > 0 && isCrossed()) tail--;
+  return { head, tail };
+};
+
+const all = (text: string): MarkedText => {
+  const lines = linesOf(text);
+  return { text, lines, marks: marksOf(lines) };
+};
+
+/** Lines of an older text at the places that they have in a newer one. */
+const moved = (lines: readonly Line[], by: number): readonly Line[] =>
+  lines.map((line) => ({ ...line, from: line.from + by, to: line.to + by }));
+
+/**
+ * A text with its lines and marks.
+ * @param before the version before it: what both have in common is taken from there
+ */
+export const markedText = (text: string, before?: MarkedText): MarkedText => {
+  if (before === undefined) return all(text);
+  const { head, tail } = sharedLines(before, text);
+  const first = before.lines.slice(0, head);
+  const behind = before.lines.length - tail;
+  const middle = middleOf(before, text, { head, tail });
+  const changed = linesOf(text, { ...middle, fence: first.at(-1)?.fence });
+  const fence = (changed.at(-1) ?? first.at(-1))?.fence;
+  // A block of code that begins or ends in between makes something else of all that follows.
+  if (tail > 0 && fence !== before.lines[behind - 1]?.fence) return all(text);
+  const last = moved(before.lines.slice(behind), text.length - before.text.length);
+  const lines = [...first, ...changed, ...last];
+  // The lines beside what changed have other neighbours.
+  const [from, to] = [Math.max(0, head - 1), Math.min(lines.length, lines.length - tail + 1)];
+  const further = lines.length - before.lines.length;
+  const marks = [
+    ...before.marks.filter(({ line }) => line < from),
+    ...marksOf(lines, { from, to }),
+    ...before.marks
+      .filter(({ line }) => line > behind)
+      .map((mark) => ({ ...mark, line: mark.line + further })),
+  ];
+  return { text, lines, marks };
+};
