@@ -60,11 +60,9 @@ const earliestOf = (scene: Scene, changeId: string): number => {
   return Math.min(NEVER, ...days);
 };
 
-/** The first day on which the term could be there without this change; NEVER: nothing else brings it in. */
-const firstDayOf = (scene: Scene, term: string, change: DecidedChange): number => {
-  const bringers = noted(scene, 'bringers', term).filter((id) => id !== change.data.changeId);
-  return bringers.reduce((first, id) => Math.min(first, earliestOf(scene, id)), NEVER);
-};
+/** The changes that bring a term in, besides one. */
+const bringersOf = (scene: Scene, term: string, { data }: DecidedChange): Iterable<string> =>
+  noted(scene, 'bringers', term).filter((id) => id !== data.changeId);
 
 const missing = (
   reference: Reference,
@@ -83,11 +81,14 @@ const tooEarly = (
   scene: Scene,
 ): string | undefined => {
   const instrument = instrumentNow(scene, change.data.instrumentId);
-  const others = noted(scene, 'bringers', reference.id).some((id) => id !== change.data.changeId);
-  if (!others) return '';
   const { latest } = startOf(change, instrument, zoneOf(scene));
-  const first = firstDayOf(scene, reference.id, change);
-  if (first <= latest) return undefined;
+  let first: number | undefined;
+  // Of many that bring it in most are early enough, and one will do.
+  for (const id of bringersOf(scene, reference.id, change)) {
+    first = Math.min(first ?? NEVER, earliestOf(scene, id));
+    if (first <= latest) return undefined;
+  }
+  if (first === undefined) return '';
   return ` by ${writtenStart(change, instrument)}, when the change starts: the earliest that brings it in starts on ${isoDay(first)}`;
 };
 
