@@ -10,8 +10,11 @@ export type Standing = {
   /** In reading order; their texts, joined, are the document. None: there is no document. */
   readonly parts: readonly TermPart[];
   readonly places: Places;
-  /** The terms that were removed, by what was said of them last (see {@link traces}). */
-  readonly gone: ReadonlyMap<string, TermId>;
+  /**
+   * The terms that were removed, by what was said of them last (see {@link traces}); those removed last first, as they
+   * stood.
+   */
+  readonly gone: ReadonlyMap<string, readonly TermId[]>;
   /** The parts that the document had when it was withdrawn; none while there is a document. */
   readonly withdrawn: readonly TermPart[];
   /** The rank of the next term that comes in. */
@@ -51,12 +54,29 @@ const amended = (part: TermPart, values: TermValues): TermPart => {
 const hung = ({ after: _, ...place }: Place, after: TermId | null): Place =>
   after === null ? place : { ...place, after };
 
-/** A standing while changes are applied to it; maps are copied when the first change writes to them. */
+/** Each thing that was said of parts, with the terms that it was said of. */
+const tracesOf = (parts: readonly TermPart[]) =>
+  Map.groupBy(
+    parts.flatMap((part) => traces(part).map((trace) => ({ trace, termId: part.termId }))),
+    ({ trace }) => trace,
+  );
+
+const withGone = (gone: Standing['gone'], removed: readonly TermPart[]): Standing['gone'] => {
+  if (removed.length === 0) return gone;
+  const all = new Map(gone);
+  for (const [trace, ones] of tracesOf(removed)) {
+    const ids = new Set([...ones.map(({ termId }) => termId), ...(gone.get(trace) ?? [])]);
+    all.set(trace, [...ids]);
+  }
+  return all;
+};
+
+/** A standing while changes are applied to it; its places are copied when the first change writes to them. */
 class Growing {
   readonly #from: Standing;
   readonly #live: Map<TermId, TermPart>;
   #places: Map<TermId, Place> | undefined;
-  #gone: Map<string, TermId> | undefined;
+  readonly #removed: TermPart[] = [];
   #next: number;
 
   constructor(from: Standing) {
@@ -107,8 +127,7 @@ class Growing {
     const part = this.#live.get(termId);
     if (part === undefined) return;
     this.#live.delete(termId);
-    this.#gone ??= new Map(this.#from.gone);
-    for (const trace of traces(part)) this.#gone.set(trace, termId);
+    this.#removed.push(part);
   }
 
   #replace(from: readonly TermId[], to: readonly Term[]): void {
@@ -128,7 +147,7 @@ class Growing {
     return {
       parts,
       places,
-      gone: this.#gone ?? this.#from.gone,
+      gone: withGone(this.#from.gone, this.#removed),
       withdrawn: parts.length === 0 ? last : [],
       next: this.#next,
     };

@@ -33,23 +33,39 @@ export type VersionPlan = {
 const goingOn = (basis: readonly TermPart[], origins: readonly (number | undefined)[]) =>
   origins.map((origin) => (origin === undefined ? undefined : basis[origin]?.termId));
 
+/** Gives each trace the terms gone that left it, one after the other, none twice. */
+const goneTerms = ({ gone, parts }: Standing, known: readonly (TermId | undefined)[]) => {
+  const used = new Set([...known, ...parts.map(({ termId }) => termId)]);
+  const left = new Map<string, ArrayIterator<TermId>>();
+  return (trace: string): TermId | undefined => {
+    const terms = left.get(trace) ?? (gone.get(trace) ?? []).values();
+    left.set(trace, terms);
+    for (let next = terms.next(); next.done !== true; next = terms.next()) {
+      if (used.has(next.value)) continue;
+      used.add(next.value);
+      return next.value;
+    }
+    return undefined;
+  };
+};
+
 /** A part that nothing is known of may have been there before. */
 const returning = (
   after: readonly Part[],
   known: readonly (TermId | undefined)[],
   isBusy: (at: number) => boolean,
-  { gone, parts }: Standing,
+  standing: Standing,
 ): readonly (TermId | undefined)[] => {
-  if (gone.size === 0) return known;
-  const used = new Set([...known, ...parts.map(({ termId }) => termId)]);
+  if (standing.gone.size === 0) return known;
+  const take = goneTerms(standing, known);
   return after.map((part, at) => {
     const own = known[at];
     if (own !== undefined || isBusy(at)) return own;
-    const found = traces(part)
-      .map((trace) => gone.get(trace))
-      .find((termId) => termId !== undefined && !used.has(termId));
-    used.add(found);
-    return found;
+    for (const trace of traces(part)) {
+      const found = take(trace);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   });
 };
 

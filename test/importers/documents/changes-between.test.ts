@@ -176,6 +176,19 @@ describe('the changes between the versions of a document', () => {
     ]);
   });
 
+  test('give each of several equal texts back to its term, as often as two wordings take turns', () => {
+    const policy = (n: number) => `## Policy ${n}\n\nWhat policy ${n} says about matter ${n}.\n\n`;
+    const more = '### More\n\nSee the page on enforcement.\n\n';
+    const one = Array.from({ length: 5 }, (_, n) => policy(n) + more).join('');
+    const other = '## 规则\n\n本页面说明规则。\n\n';
+    const [first, , third, , fifth] = importAll([one, other, one, other, one]).map(({ standing }) =>
+      ids(standing),
+    );
+    expect(new Set(first).size).toBe(10);
+    expect(third).toEqual(first);
+    expect(fifth).toEqual(first);
+  });
+
   test('name splits and mergers', () => {
     const one = 'The Provider keeps the Data of the Customer secret and safe. ';
     const two = 'Nobody may lease, lend or sell what the Services bring about. ';
