@@ -120,7 +120,7 @@ export const importPileAt = async (
   const stamp = await stampOf(kind, path, session.options);
   await using source = await pileAt(kind, path, session.options);
   if (session.options['dryRun'] === true) return showPlan(session, source);
-  collectSooner();
+  collectSooner(60);
   await using log = await openLog(session);
   const importing = new Importing(session, log);
   const report = await importing.carryOut(source);

@@ -62,13 +62,9 @@ const changedPlaces = (
   return rehang(withArrivals(standing, coming), wanted, isNew);
 };
 
-/** A text by itself: a piece of a longer one keeps all of that in memory. */
-const alone = (text: string): string => structuredClone(text);
-
-const termOf = ({ text, heading, ...part }: TermPart, place: Place | undefined) => ({
+const termOf = ({ text, ...part }: TermPart, place: Place | undefined) => ({
   ...part,
-  ...(heading !== undefined && { heading: alone(heading) }),
-  prose: alone(text),
+  prose: text,
   ...(place?.after !== undefined && { after: place.after }),
 });
 
@@ -80,11 +76,9 @@ const valuesOf = (
 ): TermValues | undefined => {
   const values: TermValues = {
     ...(before.kind !== after.kind && { kind: after.kind }),
-    ...(before.heading !== after.heading && {
-      heading: after.heading === undefined ? null : alone(after.heading),
-    }),
+    ...(before.heading !== after.heading && { heading: after.heading ?? null }),
     ...(before.number !== after.number && { number: after.number ?? null }),
-    ...(before.text !== after.text && { prose: alone(after.text) }),
+    ...(before.text !== after.text && { prose: after.text }),
     ...(place !== undefined && { after: place.after ?? null }),
   };
   return Object.keys(values).length === 0 ? undefined : values;

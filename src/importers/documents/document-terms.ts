@@ -3,6 +3,7 @@ import { type Decided, isChange } from '#events/event.ts';
 import { type ChangeInput, VERBS } from '#events/verbs.ts';
 import { changesBetween } from './changes-between.ts';
 import { type MarkedText, markedText } from './marked-text.ts';
+import { OwnTexts } from './own-texts.ts';
 import { partsIn } from './parts-of.ts';
 import { recordedAs } from './recorded-versions.ts';
 import { carriedOn, NOTHING, type Standing } from './standing.ts';
@@ -31,6 +32,7 @@ export class DocumentTerms {
   /** The version before, where it was read. */
   #before: MarkedText | undefined;
   #reader = new WordReader();
+  readonly #texts = new OwnTexts();
 
   private constructor(standing: Standing) {
     this.#standing = standing;
@@ -55,7 +57,7 @@ export class DocumentTerms {
     const marked = text === undefined ? undefined : markedText(text, this.#before);
     this.#before = marked;
     if (this.#reader.isFull) this.#reader = new WordReader();
-    const parts = marked === undefined ? [] : partsIn(marked);
+    const parts = marked === undefined ? [] : partsIn(marked).map((part) => this.#texts.part(part));
     const { changes, standing } = changesBetween(this.#standing, parts, { reader: this.#reader });
     this.#standing = standing;
     return changes;
