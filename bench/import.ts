@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '#app/create-app.ts';
 import { question } from '#app/question.ts';
 import { isoInstant } from '#events/instants.ts';
-import { importPile, lookThrough } from '#importers/documents/import-pile.ts';
-import { gitRepository } from '#importers/sources/git-repository.ts';
 import { textOf } from '#projections/text.ts';
 import { openStore } from '#store/open.ts';
 import { makeHistory } from './history.ts';
+import type { Import } from './import-once.ts';
 import { lineOf, median } from './measure.ts';
 
 const seconds = (since: number): number => (performance.now() - since) / 1_000;
@@ -28,21 +27,11 @@ const gitLog = async (repository: string): Promise<number> => {
 const size = (pattern: string): number =>
   globSync(pattern).reduce((sum, file) => sum + statSync(file).size, 0);
 
-const imported = async (repository: string, path: string): Promise<number> => {
-  const start = performance.now();
-  await using log = await openStore(`sqlite:${path}`);
-  await using source = await gitRepository(repository, {});
-  await importPile(await lookThrough(source, 'bench'), {
-    source,
-    log,
-    by: 'bench',
-    order: 'date',
-    timeZone: 'UTC',
-    publisher: 'Publisher',
-    onVersion: () => undefined,
-    signal: new AbortController().signal,
-  });
-  return seconds(start);
+const imported = async (repository: string, path: string): Promise<Import> => {
+  const child = fork(new URL('./import-once.ts', import.meta.url), [repository, path]);
+  const [taken] = await once(child, 'message');
+  await once(child, 'exit');
+  return taken as Import;
 };
 
 /** How many moments each document is asked for. */
@@ -72,7 +61,7 @@ export const measureImport = async (folder: string, quick: boolean) => {
   mkdirSync(repository);
   await makeHistory(repository, { documents, versions });
   const rounds = quick ? 1 : 3;
-  const [ours, git]: [number[], number[]] = [[], []];
+  const [ours, git]: [Import[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     git.push(await gitLog(repository));
     ours.push(await imported(repository, join(folder, `import-${round}.db`)));
@@ -80,16 +69,16 @@ export const measureImport = async (folder: string, quick: boolean) => {
   const many = documents * versions;
   const path = join(folder, 'import-0.db');
   const log = size(`${path}*`) / size(join(repository, 'objects/pack/*.pack'));
-  const rss = process.resourceUsage().maxRSS / 1_024;
+  const resident = Math.max(...ours.map((one) => one.resident));
   const line = lineOf({
     what: `import of ${many} versions`,
     anchor: 'git log -p --first-parent',
-    ours: many / median(ours),
+    ours: many / median(ours.map((one) => one.seconds)),
     anchors: many / median(git),
   });
   return [
     line,
     `${log.toFixed(2).padStart(8)} ×  the log against git's own pack`,
-    `${(await asOf(path, documents, versions)).toFixed(2).padStart(8)} ms a text as of a moment; ${rss.toFixed(0)} MiB resident at most`,
+    `${(await asOf(path, documents, versions)).toFixed(2).padStart(8)} ms a text as of a moment; importing took ${resident.toFixed(0)} MiB at most`,
   ].join('\n');
 };
