@@ -2,6 +2,7 @@
 // Plain JavaScript that an old Node can still parse (12.20 and newer): it has to say what is missing.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -65,6 +66,8 @@ const run = async () => {
     process.exitCode = 4;
     return;
   }
+  // Compiled once and kept; where nothing can be written there, it is compiled at each start.
+  module.enableCompileCache(join(modules, '.cache', 'codicil'));
   await import('../src/main.ts');
 };
 
