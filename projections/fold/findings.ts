@@ -38,8 +38,8 @@ const judged = (sheet: Sheet): readonly Raw[] => {
 
 /** The sheet to read off what a change met on its own start day. */
 const ownDay = (scene: Scene, sheet: Sheet, { from }: Dated): Sheet => {
-  if (from === sheet.day) return sheet;
-  return sheetOn(scene, undisturbedUntil(scene.disturbed, from, sheet.day));
+  const day = undisturbedUntil(scene.disturbed, from, sheet.day);
+  return day === sheet.day ? sheet : sheetOn(scene, day);
 };
 
 /** Remarks of each applied change on its own start day. */

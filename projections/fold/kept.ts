@@ -15,9 +15,10 @@ type Droppable = { drop(day: DayNumber): void };
 const entries = new Set<Entry>();
 let total = 0;
 
+/** The last one stays, however much it weighs: it is about to be read. */
 const makeRoom = (): void => {
   for (const entry of entries) {
-    if (total <= BUDGET) return;
+    if (total <= BUDGET || entries.size === 1) return;
     entries.delete(entry);
     total -= entry.weight;
     entry.of.deref()?.drop(entry.day);
