@@ -1,15 +1,19 @@
 import type { Unreadable } from '#events/codec.ts';
 import type { DayNumber } from '#events/days.ts';
-import type { Recorded } from '#events/event.ts';
+import type { EventType, Recorded } from '#events/event.ts';
 import type { AgreementId, TermId } from '#events/values.ts';
 import type { Coordinates } from './coordinates.ts';
 import { answerOn } from './fold/answer.ts';
+import { knowledgeOf } from './fold/knowledge.ts';
 import type { Scene } from './fold/scene.ts';
 import { Links } from './links.ts';
-import { countThrough, Scenes, zoneFirstRecorded } from './scenes.ts';
+import { countThrough, Scenes, viewOf, zoneFirstRecorded } from './scenes.ts';
 import type { AgreementState } from './state.ts';
 import type { TermView } from './tracks/term-view.ts';
 import { type Amended, Tracks } from './tracks/tracks.ts';
+
+/** Events that tell of the agreement itself. */
+const OWN = new Set<EventType>(['AgreementRecorded', 'RecordCorrected', 'RecordRetracted']);
 
 /** How many parts of one agreement are kept. */
 const PARTS = 256;
@@ -26,6 +30,9 @@ export class History {
   readonly #tracks: Tracks;
   #links: Links | undefined;
   readonly #parts = new Map<string, History>();
+  /** The record of the agreement itself, and what is recorded of records. */
+  readonly #own: Recorded[] = [];
+  #zone: { readonly of: number; readonly zone: string } | undefined;
 
   constructor(agreementId: AgreementId) {
     this.agreementId = agreementId;
@@ -35,6 +42,7 @@ export class History {
   /** Takes the next event of the log in. */
   record(event: Recorded): void {
     this.#events.push(event);
+    if (OWN.has(event.type)) this.#own.push(event);
     this.#parts.clear();
   }
 
@@ -74,6 +82,16 @@ export class History {
   /** The time zone that the agreement was first recorded with; days of knowledge end in it. */
   get zoneFirstRecorded(): string {
     return zoneFirstRecorded(this.#events);
+  }
+
+  /** The time zone of the agreement as all events say it; UTC before it is recorded. */
+  get zone(): string {
+    const { length } = this.#own;
+    if (this.#zone?.of !== length) {
+      const { reading } = viewOf(this.#own, {});
+      this.#zone = { of: length, zone: knowledgeOf(this.#own, reading).zone };
+    }
+    return this.#zone.zone;
   }
 
   /** What is known at the coordinates, worked out once for all days. */

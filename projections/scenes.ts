@@ -41,7 +41,7 @@ export const zoneFirstRecorded = (events: readonly Recorded[]): string => {
   return first?.type === 'AgreementRecorded' ? first.data.timeZone : 'UTC';
 };
 
-export const viewOf = (events: readonly Recorded[], at: Coordinates): View => {
+export const viewOf = (events: readonly Recorded[], at: Omit<Coordinates, 'effectiveOn'>): View => {
   const zone = zoneFirstRecorded(events);
   const { knowledge = 'RECORDED', uncertain = 'REPORT', executedBy } = at;
   const { position = Number.POSITIVE_INFINITY } = at;

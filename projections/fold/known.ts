@@ -22,7 +22,7 @@ export type KnownEvent = {
 };
 
 /** The moment that `knownAt` stands for: a day counts to its end, in the zone first recorded. */
-export const knownUntil = (at: Coordinates, zone: string): EpochMs => {
+export const knownUntil = (at: Pick<Coordinates, 'knownAt'>, zone: string): EpochMs => {
   if (at.knownAt === undefined) return Number.MAX_VALUE;
   return isInstant(at.knownAt) ? epochMs(at.knownAt) : endOfDay(parseDay(at.knownAt), zone);
 };

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isoDay } from '#events/days.ts';
 import type { Gain } from '#portfolio/index-writer.ts';
 import type { PortfolioIndex } from '#portfolio/portfolio-index.ts';
 import type { History } from '#projections/history.ts';
@@ -72,8 +71,8 @@ const gainOf = async (
     await breathe();
     if (signal.aborted) return undefined;
   }
-  const { zone } = history.frame({ effectiveOn: isoDay(0) }).knowledge;
-  return { agreementId, zone, zoneFirst: history.zoneFirstRecorded, after, revision, outline };
+  const { zone, zoneFirstRecorded: zoneFirst } = history;
+  return { agreementId, zone, zoneFirst, after, revision, outline };
 };
 
 /** What agreements gained, one by one. */

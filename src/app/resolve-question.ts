@@ -135,7 +135,7 @@ export const resolveQuestion = (
   onlyOne(question);
   const { executedBy, assume, asOf, uncertain = 'REPORT' } = question;
   const { knowledge = asOf === undefined ? 'RECORDED' : 'PUBLIC', knownAt = asOf } = question;
-  const zone = history.frame({ effectiveOn: isoDay(0) }).knowledge.zone;
+  const { zone } = history;
   const at: Resolved = {
     effectiveOn: isoDay(dayOf(momentAsked(question, present), zone)),
     knownAt: isoInstant(knownMoment(history.zoneFirstRecorded, knownAt, present)) as Instant,

@@ -1,5 +1,4 @@
 import { fold } from '#agreement/rule-state.ts';
-import { isoDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
 import { agreementId } from '#events/values.ts';
 import { historyOf } from '#projections/history.ts';
@@ -23,7 +22,7 @@ export type Commits = {
 export const agreementCommits = (agreement: string, events: readonly Recorded[]): Commits => {
   const state = fold(agreement, events);
   const history = historyOf(agreementId.parse(agreement), events);
-  const { zone } = history.frame({ effectiveOn: isoDay(0) }).knowledge;
+  const { zone } = history;
   const versions = documentVersions(state, zone);
   if (versions.length === 0) {
     return { commits: versionCommits(state, history, zone), undated: [] };
