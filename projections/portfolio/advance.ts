@@ -74,17 +74,20 @@ const isNewPaper = ({ knowledge }: Scene, event: Recorded): boolean => {
   );
 };
 
-/** The days on which an event may have changed what is held; none: it changes nothing. Errs on the side of too many. */
+/** The days on which events may have changed what is held; none: they change nothing. Errs on the side of too many. */
 const touchedDays = (
   outline: Outline,
-  event: Recorded,
+  events: readonly Recorded[],
   [before, after]: readonly [Scene, Scene],
 ): readonly Days[] => {
-  if (SILENT.has(event.type)) return [];
   const isReordered = outOfOrder(before.knowledge).length !== outOfOrder(after.knowledge).length;
-  if (isNewPaper(before, event) && !isReordered) return [];
-  const brings = bringsTerms(event);
-  if (FAR_REACHING.has(event.type) || (brings && after.knowledge.someRetracted)) return [ALWAYS];
+  const telling = events.filter(
+    (event) => !SILENT.has(event.type) && (isReordered || !isNewPaper(before, event)),
+  );
+  if (telling.length === 0) return [];
+  const brings = telling.some(bringsTerms);
+  const isFarReaching = telling.some(({ type }) => FAR_REACHING.has(type));
+  if (isFarReaching || (brings && after.knowledge.someRetracted)) return [ALWAYS];
   const changes = moved(before, after);
   if (changes.some(({ waits }) => waits !== undefined)) return [ALWAYS];
   const from = Math.max(FIRST, Math.min(NEVER, ...changes.map(firstOf)));
@@ -126,10 +129,17 @@ const turnTerm = (
   outline.turn(position, [patch], termId);
 };
 
-const turnAll = (history: History, outline: Outline, event: Recorded): void => {
-  const { position } = event;
-  const scenes = [history.frame(at(position - 1)), history.frame(at(position))] as const;
-  const touched = touchedDays(outline, event, scenes);
+/** What events outside of the tracks changed up to a position, on all days that they touch. */
+const turnAll = (
+  history: History,
+  outline: Outline,
+  events: readonly Recorded[],
+  position: number,
+): void => {
+  const [first] = events;
+  if (first === undefined) return;
+  const scenes = [history.frame(at(first.position - 1)), history.frame(at(position))] as const;
+  const touched = touchedDays(outline, events, scenes);
   if (touched.length === 0) return;
   const limits = history.limits(at(position));
   const patches = touched.map((days) =>
@@ -138,14 +148,28 @@ const turnAll = (history: History, outline: Outline, event: Recorded): void => {
   outline.turn(position, patches);
 };
 
+/** Whether two events come of one command and lie side by side in the log: nobody means to ask between them. */
+export const isOneCommand = (
+  a: Pick<Recorded, 'position' | 'metadata'>,
+  b: Pick<Recorded, 'position' | 'metadata'>,
+): boolean => b.position === a.position + 1 && a.metadata.commandId === b.metadata.commandId;
+
 /**
- * Carries an outline on by one event, given by its index: only days and terms are looked at again that it may
- * have touched. The history may hold later events already.
+ * Carries an outline on by the events of one command, the first given by its index: only days and terms are looked at
+ * again that they may have touched. Between them it does not hold. The history may hold later events already.
+ *
+ * @returns the index behind them
  */
-export const advance = (outline: Outline, history: History, place: number): void => {
-  const event = history.events[place];
-  if (event === undefined) return;
-  const amended = history.amendedBy(place);
-  if (amended === undefined) turnAll(history, outline, event);
-  else turnTerm(history, outline, event, amended);
+export const advance = (outline: Outline, history: History, first: number): number => {
+  const others: Recorded[] = [];
+  for (let place = first; ; place++) {
+    const [event, next] = [history.events[place], history.events[place + 1]];
+    if (event === undefined) return place;
+    const amended = history.amendedBy(place);
+    if (amended === undefined) others.push(event);
+    else turnTerm(history, outline, event, amended);
+    if (next !== undefined && isOneCommand(event, next)) continue;
+    turnAll(history, outline, others, event.position);
+    return place + 1;
+  }
 };

@@ -66,8 +66,8 @@ const gainOf = async (
   const outline = new Outline(spans);
   const { length } = history.events;
   const first = history.events.findIndex((event) => event.revision > after);
-  for (let place = first; place >= 0 && place < length; place++) {
-    advance(outline, history, place);
+  for (let place = first; place >= 0 && place < length; ) {
+    place = advance(outline, history, place);
     await breathe();
     if (signal.aborted) return undefined;
   }

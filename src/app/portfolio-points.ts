@@ -1,8 +1,10 @@
+import { decode } from '#events/codec.ts';
 import { parseDay } from '#events/days.ts';
 import { dayOf } from '#events/instants.ts';
 import type { Point } from '#portfolio/matching.ts';
 import type { Zones } from '#portfolio/portfolio-index.ts';
-import type { EventStore } from '#store/store.ts';
+import { isOneCommand } from '#projections/portfolio/advance.ts';
+import type { EventStore, StoredEvent } from '#store/store.ts';
 import type { Question } from './question.ts';
 import { knownMoment, positionOf } from './resolve-question.ts';
 
@@ -37,6 +39,19 @@ export const lastPositionBy = async (log: Log, moment: number, limit: number): P
     else high = middle - 1;
   }
   return low;
+};
+
+/** Whether a position lies inside of a command, where the index holds nothing (see `advance`). */
+export const isInside = async (log: Log, { position }: Point): Promise<boolean> => {
+  if (position === 0) return false;
+  const found: StoredEvent[] = [];
+  for await (const page of log.readAll({ after: position - 1, upTo: position + 1 })) {
+    found.push(...page);
+  }
+  const [event, next] = found;
+  if (event === undefined || next?.stream !== event.stream) return false;
+  const [a, b] = [decode(event), decode(next)];
+  return a.type !== 'Unreadable' && b.type !== 'Unreadable' && isOneCommand(a, b);
 };
 
 type Present = { readonly now: number; readonly position: number };

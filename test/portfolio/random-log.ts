@@ -29,9 +29,10 @@ const factIn = (agreement: number, percent: number): object => {
   return { date: dates[percent] ?? '2026' };
 };
 
-/** The event of one random history as that of the agreement of a number, in a log with others. */
+/** The event of one random history as that of the agreement of a number, in a log with others; of a day it is one command. */
 const renamed = (event: Recorded, agreement: number, id: Id): EventToStore => {
-  const stored = encode({ ...event, id: id(event.position) } as never);
+  const metadata = { ...event.metadata, commandId: `m${event.recordedAt}` };
+  const stored = encode({ ...event, metadata, id: id(event.position) } as never);
   const data = stored.data
     .replaceAll('"agreementId":"deal"', `"agreementId":"deal-${agreement}"`)
     .replaceAll('"title":"Deal"', `"title":"${TITLES[agreement % TITLES.length]}"`)
