@@ -66,7 +66,8 @@ export const linesOf = (
   for (const line of raw) {
     const to = from + line.length;
     const blank = BLANK.exec(line)?.[0] ?? '';
-    const words = line.slice(blank.length).trimEnd();
+    // By itself: lines outlive the text that they were cut from, and a piece keeps all of it in memory.
+    const words = structuredClone(line.slice(blank.length).trimEnd());
     const before = fence;
     fence = lines.length < matter ? undefined : stillInside(fence, words);
     const verbatim = lines.length < matter || before !== undefined || fence !== undefined;

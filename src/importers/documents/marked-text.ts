@@ -32,40 +32,37 @@ const commonEnd = (a: string, b: string): number => {
   return at;
 };
 
-/** How many lines an older text has at its beginning and end that a newer one has as well. */
-type Shared = { readonly head: number; readonly tail: number };
-
-/** Where the lines in between begin, and where in the newer text those behind them do. */
-type Middle = { readonly from: number; readonly to: number };
-
-const middleOf = (
-  { lines, text: { length } }: MarkedText,
-  text: string,
-  shared: Shared,
-): Middle => {
-  const behind = lines[lines.length - shared.tail]?.from ?? length;
-  return { from: lines[shared.head - 1]?.to ?? 0, to: behind + text.length - length };
+/** What an older text has in common with a newer one. */
+type Shared = {
+  /** How many of its lines at the beginning, and at the end. */
+  readonly head: number;
+  readonly tail: number;
+  /** Where the lines in between begin in the newer text, and where those behind them do. */
+  readonly from: number;
+  readonly to: number;
 };
 
 /**
  * A line is shared where the character behind it, or before it at the end, is as well: it could be half of a line
  * break. Front matter makes lines of its own kind of what follows: nothing is shared then.
  */
-const sharedLines = (before: MarkedText, text: string): Shared => {
+const sharedWith = (before: MarkedText, text: string): Shared => {
   const { lines } = before;
-  if (mayHaveMatter(text) || mayHaveMatter(before.text)) return { head: 0, tail: 0 };
+  if (mayHaveMatter(text) || mayHaveMatter(before.text)) {
+    return { head: 0, tail: 0, from: 0, to: text.length };
+  }
   const start = commonStart(before.text, text);
   const end = before.text.length - commonEnd(before.text, text);
   let head = 0;
   while (head < lines.length && (lines[head]?.to ?? 0) < start) head++;
+  const from = lines[head - 1]?.to ?? 0;
+  const further = text.length - before.text.length;
+  const isBehind = (line: Line | undefined): boolean =>
+    line !== undefined && line.from > end && line.from + further >= from;
   let tail = 0;
-  while (tail < lines.length - head && (lines[lines.length - 1 - tail]?.from ?? 0) > end) tail++;
-  const isCrossed = () => {
-    const { from, to } = middleOf(before, text, { head, tail });
-    return to < from;
-  };
-  while (tail > 0 && isCrossed()) tail--;
-  return { head, tail };
+  while (tail < lines.length - head && isBehind(lines[lines.length - 1 - tail])) tail++;
+  const to = (lines[lines.length - tail]?.from ?? before.text.length) + further;
+  return { head, tail, from, to };
 };
 
 const all = (text: string): MarkedText => {
@@ -83,22 +80,24 @@ const moved = (lines: readonly Line[], by: number): readonly Line[] =>
  */
 export const markedText = (text: string, before?: MarkedText): MarkedText => {
   if (before === undefined) return all(text);
-  const { head, tail } = sharedLines(before, text);
+  const { head, tail, from, to } = sharedWith(before, text);
   const first = before.lines.slice(0, head);
   const behind = before.lines.length - tail;
-  const middle = middleOf(before, text, { head, tail });
-  const changed = linesOf(text, { ...middle, fence: first.at(-1)?.fence });
+  const changed = linesOf(text, { from, to, fence: first.at(-1)?.fence });
   const fence = (changed.at(-1) ?? first.at(-1))?.fence;
   // A block of code that begins or ends in between makes something else of all that follows.
   if (tail > 0 && fence !== before.lines[behind - 1]?.fence) return all(text);
   const last = moved(before.lines.slice(behind), text.length - before.text.length);
   const lines = [...first, ...changed, ...last];
   // The lines beside what changed have other neighbours.
-  const [from, to] = [Math.max(0, head - 1), Math.min(lines.length, lines.length - tail + 1)];
+  const beside = {
+    from: Math.max(0, head - 1),
+    to: Math.min(lines.length, lines.length - tail + 1),
+  };
   const further = lines.length - before.lines.length;
   const marks = [
-    ...before.marks.filter(({ line }) => line < from),
-    ...marksOf(lines, { from, to }),
+    ...before.marks.filter(({ line }) => line < beside.from),
+    ...marksOf(lines, beside),
     ...before.marks
       .filter(({ line }) => line > behind)
       .map((mark) => ({ ...mark, line: mark.line + further })),

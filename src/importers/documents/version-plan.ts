@@ -37,7 +37,8 @@ const goingOn = (basis: readonly TermPart[], origins: readonly (number | undefin
 const goneTerms = ({ gone, parts }: Standing, known: readonly (TermId | undefined)[]) => {
   const used = new Set([...known, ...parts.map(({ termId }) => termId)]);
   const left = new Map<string, ArrayIterator<TermId>>();
-  return (trace: string): TermId | undefined => {
+  return (trace: string | undefined): TermId | undefined => {
+    if (trace === undefined) return undefined;
     const terms = left.get(trace) ?? (gone.get(trace) ?? []).values();
     left.set(trace, terms);
     for (let next = terms.next(); next.done !== true; next = terms.next()) {
@@ -58,15 +59,13 @@ const returning = (
 ): readonly (TermId | undefined)[] => {
   if (standing.gone.size === 0) return known;
   const take = goneTerms(standing, known);
-  return after.map((part, at) => {
-    const own = known[at];
-    if (own !== undefined || isBusy(at)) return own;
-    for (const trace of traces(part)) {
-      const found = take(trace);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  });
+  const traced = after.map((part, at) =>
+    known[at] === undefined && !isBusy(at) ? traces(part) : [],
+  );
+  const taking = (which: number, before: typeof known) =>
+    before.map((own, at) => own ?? take(traced[at]?.[which]));
+  // The same words say more than the same heading, wherever they stand.
+  return taking(1, taking(0, known));
 };
 
 const named = (

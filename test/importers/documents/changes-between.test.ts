@@ -189,6 +189,22 @@ describe('the changes between the versions of a document', () => {
     expect(fifth).toEqual(first);
   });
 
+  test('give a term back to its own words before another takes it for its heading', () => {
+    const notice = (words: string) => `## Notice\n\n${words}\n\n`;
+    const letters = notice('Letters go to the address in the order form by registered post.');
+    const calls = notice('Nobody calls at night, on Sundays or during the harvest festival.');
+    const fresh = notice('Electronic mail counts as soon as a server has taken it.');
+    const [first, , third] = importAll([
+      `# T\n\n${letters}${calls}`,
+      '# T\n\n',
+      `# T\n\n${fresh}${letters}`,
+    ]).map(({ standing }) => standing.parts);
+    const idOf = (parts: readonly TermPart[] | undefined, text: string) =>
+      parts?.find((part) => part.text === text)?.termId;
+    expect(idOf(first, letters)).toBe('notice');
+    expect(idOf(third, letters)).toBe('notice');
+  });
+
   test('name splits and mergers', () => {
     const one = 'The Provider keeps the Data of the Customer secret and safe. ';
     const two = 'Nobody may lease, lend or sell what the Services bring about. ';
