@@ -29,8 +29,12 @@ const size = (pattern: string): number =>
 
 const imported = async (repository: string, path: string): Promise<Import> => {
   const child = fork(new URL('./import-once.ts', import.meta.url), [repository, path]);
-  const [taken] = await once(child, 'message');
-  await once(child, 'exit');
+  const ended = once(child, 'exit');
+  const failed = ended.then(([code]) => {
+    throw new Error(`the import ended with ${code}`);
+  });
+  const [taken] = await Promise.race([once(child, 'message'), failed]);
+  await ended;
   return taken as Import;
 };
 

@@ -5,6 +5,7 @@ import type { EventStore, StoredEvent } from '#store/store.ts';
 import { wholeStream } from '#store/whole-stream.ts';
 import { streamOf } from './stream-name.ts';
 
+/** Events whose histories are kept for whoever asks. */
 const KEPT_EVENTS = 30_000;
 
 type Kept = {

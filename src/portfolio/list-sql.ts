@@ -18,7 +18,7 @@ export type List = {
   /** The condition that is searched by. */
   readonly driver: Numbered;
   readonly others: readonly Numbered[];
-  /** What the order goes by; undefined: by id. */
+  /** What the order goes by: the very `driver`, where the search goes by the same; undefined: by id. */
   readonly sort?: Numbered;
   readonly order: PortfolioOrder;
 };
@@ -99,10 +99,11 @@ const foundAt = (list: List, point: Point): Sql => {
   const { driver, sort } = list;
   const once = findsOnce(list);
   const withValue = sort === driver && columnOf(sort) === 'value';
+  const value = termValue(list, point);
   return all([
-    sql(`SELECT d.agreement AS number, ${once ? '' : pickOf(list)}(`),
-    termValue(list, point),
-    sql(') AS value FROM'),
+    sql('SELECT d.agreement AS number,'),
+    once ? value : all([sql(`${pickOf(list)}(`), value, sql(')')]),
+    sql('AS value FROM'),
     searched('d', driver, { point, withValue }),
     firstTerm(list, point),
     sql('WHERE true'),

@@ -6,12 +6,15 @@ const SAMPLE = 10_000;
 /** Conditions whose counts are kept. */
 const COUNTS = 200;
 
+/** So few may be many more elsewhere: they are counted again. */
+const FEW = 200;
+
 type Ask = (rows: Sql) => readonly { readonly [column: string]: unknown }[];
 
 /**
- * Which of several conditions finds the least: a search begins with it. SQLite keeps no statistics on an rtree. What a
- * condition found once is taken for what it finds at any point; where it finds another share by then, the answer is the
- * same and comes later.
+ * Which of several conditions finds the least: a search begins with it. SQLite keeps no statistics on an rtree. Where a
+ * condition found many once, that is taken for what it finds at any point; where it finds another share by then, the
+ * answer is the same and may come later.
  */
 export class Rarity {
   readonly #ask: Ask;
@@ -34,7 +37,10 @@ export class Rarity {
 
   #count(condition: Numbered, point: Point): number {
     const key = JSON.stringify(condition);
-    const count = this.#counts.get(key) ?? this.#counted(condition, point);
+    const known = this.#counts.get(key);
+    if (known !== undefined) return known;
+    const count = this.#counted(condition, point);
+    if (count < FEW) return count;
     if (this.#counts.size >= COUNTS) this.#counts.clear();
     this.#counts.set(key, count);
     return count;

@@ -20,8 +20,8 @@ const FAR_DAY = 3_000_000;
 export const placeOf = (attribute: number): number => Math.imul(attribute, 0x9e3779b1);
 
 /** Bits of the number of a term within its agreement, and of a rectangle within its agreement. */
-const TERM_BITS = 18;
-const RECTANGLE_BITS = 24;
+const TERM_BITS = 20;
+const RECTANGLE_BITS = 22;
 /** What is left of the 63 bits of an id that is not negative. */
 const AGREEMENT_BITS = 63 - TERM_BITS - RECTANGLE_BITS;
 
