@@ -129,8 +129,8 @@ export class Outline {
     const now = joined([...left, ...days]);
     const same = (a: Days) => (b: Days) => a.from === b.from && a.until === b.until;
     for (const span of before) {
-      const held = span.since < position;
-      if (held && !now.some(same(span))) this.#closed.push({ ...span, till: position });
+      const lasted = span.since < position;
+      if (lasted && !now.some(same(span))) this.#closed.push({ ...span, till: position });
     }
     const spans = now.map(
       ({ from, until }) =>

@@ -4,7 +4,7 @@ import { dayOf } from '#events/instants.ts';
 import type { Point } from '#portfolio/matching.ts';
 import type { Zones } from '#portfolio/portfolio-index.ts';
 import { isOneCommand } from '#projections/portfolio/advance.ts';
-import type { EventStore, StoredEvent } from '#store/store.ts';
+import type { EventStore } from '#store/store.ts';
 import type { Question } from './question.ts';
 import { knownMoment, positionOf } from './resolve-question.ts';
 
@@ -42,16 +42,20 @@ export const lastPositionBy = async (log: Log, moment: number, limit: number): P
 };
 
 /** Whether a position lies inside of a command, where the index holds nothing (see `advance`). */
-export const isInside = async (log: Log, { position }: Point): Promise<boolean> => {
+const isInside = async (log: Log, position: number): Promise<boolean> => {
   if (position === 0) return false;
-  const found: StoredEvent[] = [];
-  for await (const page of log.readAll({ after: position - 1, upTo: position + 1 })) {
-    found.push(...page);
-  }
-  const [event, next] = found;
+  const pages = await Array.fromAsync(log.readAll({ after: position - 1, upTo: position + 1 }));
+  const [event, next] = pages.flat();
   if (event === undefined || next?.stream !== event.stream) return false;
   const [a, b] = [decode(event), decode(next)];
   return a.type !== 'Unreadable' && b.type !== 'Unreadable' && isOneCommand(a, b);
+};
+
+/** Whether the index holds what is asked at these points: none of them lies inside of a command. */
+export const isHeldAt = async (log: Log, points: readonly Point[]): Promise<boolean> => {
+  const positions = new Set(points.map(({ position }) => position));
+  const inside = await Promise.all([...positions].map((position) => isInside(log, position)));
+  return !inside.includes(true);
 };
 
 type Present = { readonly now: number; readonly position: number };

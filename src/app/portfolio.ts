@@ -9,7 +9,7 @@ import type { EventStore } from '#store/store.ts';
 import { PROJECTION_VERSION } from './answer.ts';
 import type { PortfolioPage } from './app.ts';
 import type { PortfolioFollower } from './portfolio-follower.ts';
-import { isIndexed, isInside, pointsOf } from './portfolio-points.ts';
+import { isHeldAt, isIndexed, pointsOf } from './portfolio-points.ts';
 import {
   type PortfolioQuestion,
   readPortfolioCursor,
@@ -76,8 +76,7 @@ const lookUp = async <T>(
   const index = isIndexed(at) ? await follower.reaching(position) : undefined;
   if (index !== undefined) {
     const points = await pointsOf(store, at, { present: moment, zones: index.zones() });
-    const inside = await Promise.all(points.map((point) => isInside(store, point)));
-    if (!inside.includes(true)) return ask({ index, points });
+    if (await isHeldAt(store, points)) return ask({ index, points });
   }
   const own = await folded(sources, at, moment);
   try {

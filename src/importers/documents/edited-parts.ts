@@ -1,3 +1,4 @@
+import { commonEnd, commonStart } from './common-ends.ts';
 import { NONE, type Origins } from './equal-parts.ts';
 import type { Part } from './part.ts';
 
@@ -7,16 +8,7 @@ const LEFT = 0.6;
 /** How many characters two texts have in common at their beginnings and ends. */
 const ends = (a: string, b: string): number => {
   const most = Math.min(a.length, b.length);
-  let head = 0;
-  while (head < most && a.charCodeAt(head) === b.charCodeAt(head)) head++;
-  let tail = 0;
-  while (
-    tail < most - head &&
-    a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)
-  ) {
-    tail++;
-  }
-  return head + tail;
+  return Math.min(most, commonStart(a, b) + commonEnd(a, b));
 };
 
 const isEdited = (a: Part | undefined, b: Part | undefined): boolean =>

@@ -1,6 +1,6 @@
 import type { Line } from './lines.ts';
 import { withoutEnumerations } from './lists.ts';
-import { type MarkedText, markedText } from './marked-text.ts';
+import type { MarkedText } from './marked-text.ts';
 import type { Mark } from './marks.ts';
 import { fewEnough, paragraphsIn, pieces } from './paragraphs.ts';
 import type { Part } from './part.ts';
@@ -55,9 +55,6 @@ const REST: Head = { kind: 'PARAGRAPH' };
  * lists whose items are clauses, defined terms; what is long and has no structure, by its paragraphs. The texts
  * of the parts, joined, are the document to the character. An empty document is one empty part.
  */
-export const partsOf = (text: string): readonly Part[] => partsIn(markedText(text));
-
-/** The parts of a document whose lines are known. @see partsOf */
 export const partsIn = ({ text, lines, marks: all }: MarkedText): readonly Part[] => {
   if (text === '') return [{ kind: 'PREAMBLE', text }];
   const marks = withoutEnumerations(all, lines);

@@ -4,10 +4,10 @@ import { day } from '#events/days.ts';
 import { type ChangeInput, changeInput } from '#events/verbs.ts';
 import { changesBetween } from '#importers/documents/changes-between.ts';
 import type { TermPart } from '#importers/documents/part.ts';
-import { partsOf } from '#importers/documents/parts-of.ts';
 import { carriedOn, NOTHING, type Standing } from '#importers/documents/standing.ts';
 import { openTestApp } from '../../app/open-test-app.ts';
 import { versionsOfADocument } from './documents.ts';
+import { partsOf } from './parts-of-text.ts';
 
 const textOf = (parts: readonly TermPart[]) => parts.map(({ text }) => text).join('');
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { term } from '#events/terms.ts';
 import { type MarkedText, markedText } from '#importers/documents/marked-text.ts';
 import type { Part } from '#importers/documents/part.ts';
-import { partsOf } from '#importers/documents/parts-of.ts';
+import { partsOf } from './parts-of-text.ts';
 
 /** Pieces that documents are made of, and what may come between them. */
 const PIECES = [
