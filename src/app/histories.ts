@@ -36,6 +36,12 @@ export class Histories {
     this.#most = most;
   }
 
+  /** Whether an agreement is there; once recorded it does not go away. */
+  async has(agreement: string): Promise<boolean> {
+    const revision = this.#kept.get(agreement)?.revision ?? 0;
+    return revision > 0 || (await this.current(agreement)) !== undefined;
+  }
+
   /**
    * The history up to a position at least, as far as the log goes; by default the log's end. Undefined for an agreement
    * that is not there.

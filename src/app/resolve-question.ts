@@ -113,8 +113,7 @@ export const positionAsked = ({ position, cursor }: Question): number | undefine
   cursor === undefined ? position : readCursor(cursor).position;
 
 const onDay = (history: History, question: Question, at: Resolved, present: Present): Resolved => {
-  const { effectiveOn, version, tag, knownAt } = question;
-  if (effectiveOn !== undefined) return { ...at, effectiveOn };
+  const { version, tag, knownAt } = question;
   if (version !== undefined) return { ...at, effectiveOn: versionDay(history, at, version) };
   if (tag === undefined) return at;
   const point = tagged(history, at, tag);
@@ -137,7 +136,7 @@ export const resolveQuestion = (
   const { knowledge = asOf === undefined ? 'RECORDED' : 'PUBLIC', knownAt = asOf } = question;
   const { zone } = history;
   const at: Resolved = {
-    effectiveOn: isoDay(dayOf(momentAsked(question, present), zone)),
+    effectiveOn: question.effectiveOn ?? isoDay(dayOf(momentAsked(question, present), zone)),
     knownAt: isoInstant(knownMoment(history.zoneFirstRecorded, knownAt, present)) as Instant,
     position: positionOf(question, present),
     knowledge,

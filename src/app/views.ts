@@ -167,7 +167,7 @@ export const openViews = (sources: Sources): Views => ({
   agreements: agreements(sources),
   portfolio: (asked, page) => portfolioPage(portfolioOf(sources), asked, page),
   impact: impact(sources),
-  has: async (agreementId) => (await sources.histories.current(agreementId)) !== undefined,
+  has: (agreementId) => sources.histories.has(agreementId),
   stateAt: asking(sources, ({ history, at }) => answerAt(history, at)),
   copy: asking(sources, ({ history, at }) => copyAt(history, at)),
   diff: async (agreementId, older, newer) => {

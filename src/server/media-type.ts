@@ -29,6 +29,8 @@ export const mediaType = (
 ): MediaType | undefined => {
   const ours: readonly MediaType[] = subscription ? STREAM : [...JSON_TYPES, ...STREAM];
   if (accept === undefined || accept.trim() === '') return ours[0];
+  const plain = ours.find((one) => one === accept);
+  if (plain !== undefined) return plain;
   const wishes = accept
     .split(',')
     .map(wish)

@@ -1,4 +1,6 @@
+import { getNamedType, isEnumType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { schema } from '#graphql/schema.ts';
 import { type Answered, openTestServer, type TestServer } from './test-server.ts';
 
 const WHOLE = `query Whole($id: ID!, $at: QuestionInput, $events: Boolean!) {
@@ -6,9 +8,10 @@ const WHOLE = `query Whole($id: ID!, $at: QuestionInput, $events: Boolean!) {
     id
     state(at: $at) {
       ...Head
-      terms { __typename termId heading number prose facts { name kind text } certain causedBy { changeId terms } }
+      terms { __typename termId kind heading number prose standing facts { name kind text } certain causedBy { changeId terms } }
       scheduled { change { changeId } }
-      basis { effectiveOn position coverage { from } }
+      findings { code message }
+      basis { effectiveOn position knowledge uncertain projection coverage { from } }
     }
     nothing: state(at: { effectiveOn: "2001-01-01" }) { terms { termId } empty }
   }
@@ -36,6 +39,17 @@ const recorded = async (server: TestServer) => {
 
 /** Compiled code names the place of some errors by their path alone. */
 const said = ({ text }: Answered): string => text.replaceAll(/"locations":\[[^\]]*\],/g, '');
+
+test('an enum that answers hold has no values but its names, which compiled code writes as they are', () => {
+  const answered = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()))
+    .map(({ type }) => getNamedType(type))
+    .filter(isEnumType);
+  const values = answered.flatMap((type) => type.getValues());
+  expect(values.length).toBeGreaterThan(0);
+  expect(values.filter(({ name, value }) => name !== value)).toEqual([]);
+});
 
 describe('a query that comes again, and runs as compiled code then,', () => {
   test.each([
