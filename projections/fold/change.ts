@@ -226,6 +226,9 @@ const changeFrom = (
 const fallbackStart = (executed: string | undefined, announced: string | undefined) =>
   (executed ?? announced ?? 'unknown') as EffectiveStart;
 
+/** Versions of a document supersede one another, also within a day. */
+export const isVersion = ({ instrument }: Change): boolean => instrument?.sourceOrder !== undefined;
+
 /** When the sources of a change were published, else those of its instrument. */
 export const publications = ({ data, instrument }: Change): readonly string[] =>
   (data.sources ?? instrument?.sources ?? []).flatMap((source) => source.published ?? []);

@@ -1,5 +1,6 @@
 import { isExact } from '#events/edtf.ts';
 import type { ChangeId } from '#events/values.ts';
+import { isVersion } from './change.ts';
 import type { Dated } from './dates.ts';
 import { says, type Touch } from './touch.ts';
 
@@ -35,9 +36,6 @@ const rangesOverlap = (a: Dated, b: Dated): boolean =>
 const rectifies = (a: Dated, b: Dated): boolean =>
   a.target?.change === b.change || b.target?.change === a.change;
 
-/** Versions of a document supersede one another, also within a day. */
-const isVersion = ({ change }: Dated): boolean => change.instrument?.sourceOrder !== undefined;
-
 const inversion = (said: readonly Said[], won: Said): readonly Judgement[] => {
   const latest = Math.max(...said.map(({ dated }) => dated.executedOn));
   if (won.dated.executedOn === latest) return [];
@@ -54,7 +52,7 @@ const pair = (code: Judgement['code'], a: Said, b: Said): Judgement => ({
 const against = (other: Said, won: Said): readonly Judgement[] => {
   if (sameInstrument(other.dated, won.dated) || rectifies(other.dated, won.dated)) return [];
   if (sameDay(other.dated, won.dated)) {
-    if (isVersion(other.dated) && isVersion(won.dated)) return [];
+    if (isVersion(other.dated.change) && isVersion(won.dated.change)) return [];
     const alike = other.value === won.value || other.dated.executedOn !== won.dated.executedOn;
     return alike ? [] : [pair('SOURCE_CONTRADICTION', other, won)];
   }
@@ -71,9 +69,27 @@ const judgeField = (touches: readonly Touch[], field: string): readonly Judgemen
   return [...inversion(said, won), ...rivals.flatMap((other) => against(other, won))];
 };
 
+/** Whether one says its word after another in every order there is, so that it has no cause to be doubted. */
+const follows = (before: Dated, after: Dated): boolean => {
+  if (!isExact(after.start) || after.executedOn < before.executedOn) return false;
+  if (before.start.earliest < after.start.earliest) return true;
+  return sameDay(before, after) && isVersion(before.change) && isVersion(after.change);
+};
+
+/** Terms of documents come and go hundreds of times: mostly each time after the last, on a day of its own. */
+const isInTurn = (touches: readonly Touch[]): boolean => {
+  let [before] = touches;
+  if (before === undefined || !isExact(before.dated.start)) return false;
+  for (const touch of touches) {
+    if (touch !== before && !follows(before.dated, touch.dated)) return false;
+    before = touch;
+  }
+  return true;
+};
+
 /** Model §6.10: each field of one owner, each change against the one that won. */
 export const judge = (touches: readonly Touch[]): readonly Judgement[] => {
-  if (touches.length < 2) return [];
+  if (touches.length < 2 || isInTurn(touches)) return [];
   const fields = new Set(touches.flatMap((touch) => [...touch.says.keys()]));
   return [...fields].flatMap((field) => judgeField(touches, field));
 };
