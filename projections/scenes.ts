@@ -2,13 +2,18 @@ import { type DayNumber, FIRST_DAY, NEVER, parseDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
 import { Announcements } from './announcements.ts';
 import type { Coordinates } from './coordinates.ts';
+import { knowledgeIn } from './fold/knowledge.ts';
 import { knownUntil, type Reading } from './fold/known.ts';
+import { PlainRecord } from './fold/plain-record.ts';
 import { type Scene, sceneOf } from './fold/scene.ts';
-import { countUpTo } from './search.ts';
+import { countUpTo, countWhile } from './search.ts';
 
 /** How many states of knowledge of one agreement are kept worked out, and of how many events together. */
 const SCENES = 16;
 const SCENE_EVENTS = 20_000;
+
+/** Days worked out without what lies behind them; they are small, and mostly one question asks for one of them. */
+const ABRIDGED = 4;
 
 /** What coordinates let us see, apart from the day asked about. */
 export type View = {
@@ -18,22 +23,9 @@ export type View = {
   readonly executedBy: DayNumber;
 };
 
-/** Positions rise and recording times never fall, so what is seen is a beginning. */
-const countSeen = (events: readonly Recorded[], sees: (event: Recorded) => boolean): number => {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const event = events[middle];
-    if (event !== undefined && sees(event)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
-
 /** How many events lie up to a position. */
 export const countThrough = (events: readonly Recorded[], position: number): number =>
-  countSeen(events, (event) => event.position <= position);
+  countWhile(events, (event) => event.position <= position);
 
 /** The time zone that an agreement was first recorded with; days of knowledge end in it. */
 export const zoneFirstRecorded = (events: readonly Recorded[]): string => {
@@ -49,7 +41,8 @@ export const viewOf = (events: readonly Recorded[], at: Omit<Coordinates, 'effec
   const isPublic = knowledge === 'PUBLIC';
   return {
     reading: { knowledge, until, zone, uncertain },
-    seen: countSeen(
+    // Positions rise and recording times never fall, so what is seen is a beginning.
+    seen: countWhile(
       events,
       (event) => event.position <= position && (isPublic || event.recordedAt <= until),
     ),
@@ -81,7 +74,9 @@ const executionDays = ({ view }: Scene): readonly DayNumber[] | undefined => {
 /** Some events at all states of knowledge, each worked out when it is asked for. */
 export class Scenes {
   readonly #events: readonly Recorded[];
+  readonly #record: { readonly events: readonly Recorded[]; readonly plain: PlainRecord };
   readonly #kept = new Map<string, Scene>();
+  readonly #abridged = new Map<string, Scene>();
   #last: { readonly view: View; readonly scene: Scene } | undefined;
   readonly #executionDays = new WeakMap<Scene, readonly DayNumber[]>();
   readonly #announcements: Announcements;
@@ -90,6 +85,7 @@ export class Scenes {
   constructor(events: readonly Recorded[]) {
     this.#events = events;
     this.#announcements = new Announcements(events);
+    this.#record = { events, plain: new PlainRecord(events) };
   }
 
   /** What is known at the coordinates, worked out once for all days. */
@@ -110,6 +106,23 @@ export class Scenes {
     const many = countUpTo(days, executedBy);
     const last = many === days.length ? NEVER : (days[many - 1] ?? FIRST_DAY - 1);
     return this.#keptFor({ ...view, executedBy: last });
+  }
+
+  /**
+   * What bears on one day alone: the same as `of` without the lives that terms had before (see `PastLives`). Undefined
+   * where that leaves little out.
+   */
+  abridged(view: View, day: DayNumber): Scene | undefined {
+    const key = `${day} ${keyOf(view)}`;
+    const known = this.#abridged.get(key);
+    if (known !== undefined) return known;
+    const behind = this.#record.plain.behind({ ...view, day });
+    if (behind === undefined) return undefined;
+    const scene = sceneOf(knowledgeIn(this.#record, view, behind), view.executedBy);
+    this.#abridged.set(key, scene);
+    const [oldest] = this.#abridged.keys();
+    if (this.#abridged.size > ABRIDGED && oldest !== undefined) this.#abridged.delete(oldest);
+    return scene;
   }
 
   #keptFor(view: View): Scene {
@@ -137,7 +150,7 @@ export class Scenes {
     return known;
   }
 
-  #workOut({ reading, seen, executedBy }: View): Scene {
-    return sceneOf(this.#events.slice(0, seen), reading, executedBy);
+  #workOut(view: View): Scene {
+    return sceneOf(knowledgeIn(this.#record, view), view.executedBy);
   }
 }

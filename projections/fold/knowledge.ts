@@ -1,7 +1,10 @@
 import { type DataOf, isChange, type Recorded } from '#events/event.ts';
 import type { Revision } from '../state.ts';
-import { type Change, changeOf, type InstrumentData, publications } from './change.ts';
+import { type Change, changeOf, type InstrumentData } from './change.ts';
 import { type KnownEvent, publicFrom, type Reading, revisionOf, settle } from './known.ts';
+import type { LeftOut } from './past-lives.ts';
+import type { PlainlyKnown, PlainRecord } from './plain-record.ts';
+import { publicSince } from './publicity.ts';
 
 /** A claim's event with what the record says of it, in log order. */
 export type ClaimEvent = {
@@ -51,27 +54,51 @@ const instrumentsOf = (settled: readonly KnownEvent[]): ReadonlyMap<string, Know
   return instruments;
 };
 
-const changesOf = (
-  settled: readonly KnownEvent[],
-  instruments: ReadonlyMap<string, KnownInstrument>,
-) =>
-  settled
-    .filter((known) => isChange(known.event))
-    .map((known) => {
-      const { instrumentId } = known.data as DataOf<'TermAdded'>;
-      const instrument = instruments.get(instrumentId);
-      const gone = instrument !== undefined && instrument.known.retractedBy !== undefined;
-      return { known, change: changeOf(known, instrument?.data, gone) };
-    });
+const isPublic = (change: Change, reading: Reading): boolean =>
+  reading.knowledge === 'RECORDED' || publicSince(change, reading) <= reading.until;
 
-/** Model §6.1: a change is public from its announcement, else the first publication of its sources. */
-const isPublic = (change: Change, reading: Reading): boolean => {
-  if (reading.knowledge === 'RECORDED') return true;
-  const announced = change.announced === undefined ? publications(change) : [change.announced];
-  return announced.some(
-    (date) => publicFrom(date, reading.zone, reading.uncertain) <= reading.until,
-  );
+/** What the record says of changes, and of what is retracted. */
+type Said = Pick<
+  Knowledge,
+  'instruments' | 'changes' | 'retracted' | 'someRetracted' | 'revised'
+> & {
+  /** The events that are no changes. */
+  readonly others: readonly KnownEvent[];
 };
+
+const saidOf = (settled: readonly KnownEvent[], reading: Reading): Said => {
+  const others = settled.filter(({ event }) => !isChange(event));
+  const instruments = instrumentsOf(others);
+  const instrumentOf = (known: KnownEvent) =>
+    instruments.get((known.data as DataOf<'TermAdded'>).instrumentId);
+  const all = settled
+    .filter(({ event }) => isChange(event))
+    .map((known) => {
+      const instrument = instrumentOf(known);
+      const gone = instrument?.known.retractedBy !== undefined;
+      return { known, change: changeOf(known, instrument?.data, gone) };
+    })
+    .filter(({ change }) => isPublic(change, reading));
+  return {
+    others,
+    instruments,
+    changes: all.filter(({ known }) => known.retractedBy === undefined).map(({ change }) => change),
+    retracted: all
+      .filter(({ known }) => known.retractedBy !== undefined)
+      .map(({ change }) => change),
+    someRetracted: settled.some(({ retractedBy }) => retractedBy !== undefined),
+    revised: all.flatMap(({ known }) => revisionOf(known, instrumentOf(known)?.known)),
+  };
+};
+
+const plainlySaid = ({ changes, others }: PlainlyKnown): Said => ({
+  changes,
+  others,
+  instruments: instrumentsOf(others),
+  retracted: [],
+  someRetracted: false,
+  revised: [],
+});
 
 const CLAIM_TYPES = new Set(['ClaimReported', 'ClaimAssessed', 'ClaimResolved']);
 
@@ -95,28 +122,35 @@ const claimsOf = (settled: readonly KnownEvent[], reading: Reading): readonly Cl
         publicFrom(claimDate(claim), reading.zone, reading.uncertain) <= reading.until,
     );
 
-/** Model §6.1 and §6.2: what is known of the events that the coordinates let us see. */
-export const knowledgeOf = (events: readonly Recorded[], reading: Reading): Knowledge => {
-  const settled = settle(events, reading);
-  const instruments = instrumentsOf(settled);
-  const [agreement] = ofType(settled, 'AgreementRecorded');
-  const all = changesOf(settled, instruments).filter(({ change }) => isPublic(change, reading));
+const knowledgeFrom = ({ others, ...said }: Said, reading: Reading): Knowledge => {
+  const [agreement] = ofType(others, 'AgreementRecorded');
   return {
     reading,
     zone: agreement?.timeZone ?? reading.zone,
     agreement,
-    instruments,
-    changes: all.filter(({ known }) => known.retractedBy === undefined).map(({ change }) => change),
-    retracted: all
-      .filter(({ known }) => known.retractedBy !== undefined)
-      .map(({ change }) => change),
-    someRetracted: settled.some(({ retractedBy }) => retractedBy !== undefined),
-    claims: claimsOf(settled, reading),
-    coverage: ofType(settled, 'CoverageStated').at(-1),
-    tags: ofType(settled, 'PointTagged'),
-    conflicts: ofType(settled, 'ConflictResolved'),
-    revised: all.flatMap(({ known, change }) =>
-      revisionOf(known, instruments.get(change.instrumentId)?.known),
-    ),
+    ...said,
+    claims: claimsOf(others, reading),
+    coverage: ofType(others, 'CoverageStated').at(-1),
+    tags: ofType(others, 'PointTagged'),
+    conflicts: ofType(others, 'ConflictResolved'),
   };
+};
+
+/** Model §6.1 and §6.2: what is known of the events that the coordinates let us see. */
+export const knowledgeOf = (events: readonly Recorded[], reading: Reading): Knowledge =>
+  knowledgeFrom(saidOf(settle(events, reading), reading), reading);
+
+/**
+ * The same of the first so many of some events, of which the plain ones are looked at once and not each time.
+ *
+ * @param without which plain changes are left out
+ */
+export const knowledgeIn = (
+  { events, plain }: { readonly events: readonly Recorded[]; readonly plain: PlainRecord },
+  { seen, reading }: { readonly seen: number; readonly reading: Reading },
+  without?: LeftOut,
+): Knowledge => {
+  const known = plain.of(seen, reading, without);
+  if (known === undefined) return knowledgeOf(events.slice(0, seen), reading);
+  return knowledgeFrom(plainlySaid(known), reading);
 };

@@ -134,8 +134,10 @@ class Operations {
 
   said(event: Recorded): KnownEvent {
     const retractedBy = this.#retractions.get(event.id);
+    const corrections = this.#corrections.get(event.id);
+    if (retractedBy === undefined && corrections === undefined) return { event, data: event.data };
     // They were met from the last one back; they count in log order.
-    const inOrder = (this.#corrections.get(event.id) ?? []).toReversed();
+    const inOrder = (corrections ?? []).toReversed();
     const last = counting(inOrder, countsFrom(this.#reading), this.#reading.until);
     return {
       event,

@@ -1,5 +1,4 @@
 import type { DayNumber } from '#events/days.ts';
-import type { Recorded } from '#events/event.ts';
 import type { AgreementState } from '../state.ts';
 import type { Table } from './apply.ts';
 import { boundaries } from './boundaries.ts';
@@ -7,8 +6,7 @@ import { Calendar, type Dated } from './dates.ts';
 import { disturbances } from './disturbances.ts';
 import { type FateArrows, type Fates, fateArrows } from './fate.ts';
 import { Kept } from './kept.ts';
-import { type Knowledge, knowledgeOf } from './knowledge.ts';
-import type { Reading } from './known.ts';
+import type { Knowledge } from './knowledge.ts';
 import { ordered } from './order.ts';
 import type { Step } from './step.ts';
 
@@ -40,12 +38,7 @@ export type Scene = {
 };
 
 /** Model §6.1 to §6.3, and the order of §6.5. */
-export const sceneOf = (
-  events: readonly Recorded[],
-  reading: Reading,
-  executedBy: DayNumber,
-): Scene => {
-  const knowledge = knowledgeOf(events, reading);
+export const sceneOf = (knowledge: Knowledge, executedBy: DayNumber): Scene => {
   const calendar = new Calendar(knowledge, executedBy);
   return withView({ knowledge, calendar, executedBy }, ordered(calendar.inView()));
 };

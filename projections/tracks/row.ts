@@ -3,18 +3,12 @@ import { bounds, isExact } from '#events/edtf.ts';
 import type { ChangeEvent, DataOf, EventOf, Recorded } from '#events/event.ts';
 import { type EpochMs, isInstant } from '#events/instants.ts';
 import { type Grade, strength } from '#events/values.ts';
-import {
-  type Change,
-  changeOf,
-  gradeOf,
-  instrumentGrade,
-  publications,
-  statedDates,
-} from '../fold/change.ts';
+import { type Change, changeOf, gradeOf, instrumentGrade, statedDates } from '../fold/change.ts';
 import { type Dated, datedFrom } from '../fold/dates.ts';
 import { executionDay } from '../fold/execution.ts';
-import { publicFrom, type Reading } from '../fold/known.ts';
+import type { Reading } from '../fold/known.ts';
 import type { Ordered } from '../fold/order.ts';
+import { publicSince as changePublicSince } from '../fold/publicity.ts';
 
 /** The paper that a change comes from, and its proof. */
 export type Paper = {
@@ -88,12 +82,9 @@ export const datedRow = (row: Row): Dated => {
   return datedFrom(changeIn(row), start, { zone: '', uncertain: 'REPORT' });
 };
 
-/** The moment from which it is public (model §6.1). */
-export const publicSince = (row: Row, { zone, uncertain }: Reading): EpochMs => {
-  const change = changeIn(row);
-  const announced = change.announced === undefined ? publications(change) : [change.announced];
-  return Math.min(...announced.map((date) => publicFrom(date, zone, uncertain)));
-};
+/** The moment from which it is public. */
+export const publicSince = (row: Row, reading: Reading): EpochMs =>
+  changePublicSince(changeIn(row), reading);
 
 export const isPublic = (row: Row, reading: Reading): boolean =>
   reading.knowledge === 'RECORDED' || publicSince(row, reading) <= reading.until;

@@ -77,12 +77,16 @@ export class Tracks {
   stateAt(at: Coordinates): AgreementState {
     this.#catchUp();
     const view = viewOf(this.#events, at);
-    const scene = this.#sceneOf(view);
+    const sight = { ...view, day: parseDay(at.effectiveOn) };
+    const abridged = this.#scenes.abridged(this.#inFrame(view), sight.day);
+    const scene = abridged ?? this.#sceneOf(view);
     const frame = answerOn(scene, at, this.#agreementId);
     if (this.#tracks.size === 0 || frame.empty !== undefined) return frame;
-    const sight = { ...view, day: parseDay(at.effectiveOn) };
     const from = () =>
-      Math.max(startOf(scene.limits, sight.day), startOf(this.#limits(), sight.day));
+      // What was left out may have had its days between.
+      abridged !== undefined
+        ? sight.day
+        : Math.max(startOf(scene.limits, sight.day), startOf(this.#limits(), sight.day));
     return this.#recent.get(view, from, () => joined(this.#ground(frame, scene), sight));
   }
 
@@ -128,7 +132,11 @@ export class Tracks {
   }
 
   #sceneOf(view: View): Scene {
-    return this.#scenes.of({ ...view, seen: countUpTo(this.#frame.places, view.seen - 1) });
+    return this.#scenes.of(this.#inFrame(view));
+  }
+
+  #inFrame(view: View): View {
+    return { ...view, seen: countUpTo(this.#frame.places, view.seen - 1) };
   }
 
   #ground(frame: AgreementState, scene: Scene): Ground {
