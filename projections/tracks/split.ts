@@ -20,6 +20,9 @@ type Frame = { readonly events: Recorded[]; readonly places: number[] };
 /** What may act on a term and leave what its amendments make of it alone: while it is there, nothing ended it. */
 const ENDS = new Set<EventType>(['TermRemoved', 'TermsReplaced', 'AgreementRestated']);
 
+/** A term that comes from more rows than that is tied up. */
+const MOST_ORIGINS = 64;
+
 const isOperation = (event: Recorded): event is Operation =>
   event.type === 'RecordCorrected' || event.type === 'RecordRetracted';
 
@@ -34,6 +37,8 @@ export class Split {
   readonly #tied = new Set<string>();
   /** Terms that something ends, at whatever coordinates. */
   readonly #ending = new Set<string>();
+  /** By the id of a term those with strands that come from it. */
+  readonly #comeFrom = new Map<string, string[]>();
   readonly #papers = new Map<string, Paper>();
   readonly #ties = new Ties();
   /** Events by id; of record operations, the event that they are about in the end. */
@@ -124,9 +129,10 @@ export class Split {
   /** What the start of a change can not lie before; undefined where that is not told from rows. */
   #origins(event: Recorded<ChangeEvent>): readonly Row[] | undefined {
     const strands = actsOn(event).map((termId) => this.#strands.get(termId));
-    return strands.includes(undefined)
-      ? undefined
-      : strands.flatMap((strand) => strand?.origins ?? []);
+    if (strands.includes(undefined)) return undefined;
+    // Terms that replaced one another in turn come from the same ones in many ways.
+    const origins = [...new Set(strands.flatMap((strand) => strand?.origins ?? []))];
+    return origins.length > MOST_ORIGINS ? undefined : origins;
   }
 
   #bring(event: Recorded<ChangeEvent>, place: number): void {
@@ -146,15 +152,17 @@ export class Split {
     const strand = new Strand(term, { ...origin, mayEnd: this.#ending.has(termId) });
     this.#strands.set(termId, strand);
     for (const row of strand.origins) this.#ties.lean(row, termId);
+    for (const acted of new Set(strand.origins.flatMap(({ event }) => actsOn(event)))) {
+      const others = this.#comeFrom.get(acted);
+      if (others === undefined) this.#comeFrom.set(acted, [termId]);
+      else others.push(termId);
+    }
   }
 
   /** Of several bringers another one counts for the public than for the record, so what starts behind it may move. */
   #bringAgain(termId: string): void {
     this.#tie(termId);
-    for (const [other, { origins }] of this.#strands) {
-      const leans = origins.some(({ event }) => actsOn(event).some((term) => term === termId));
-      if (leans) this.#tie(other);
-    }
+    for (const other of this.#comeFrom.get(termId) ?? []) this.#tie(other);
   }
 
   /** The row of a change that brings terms in on a day that follows from rows alone, and ends none of them. */

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isoDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
 import { agreementId } from '#events/values.ts';
 import type { Coordinates } from '#projections/coordinates.ts';
 import { answerOn } from '#projections/fold/answer.ts';
 import { historyOf, stateAt } from '#projections/history.ts';
 import { Split } from '#projections/tracks/split.ts';
+import { paper, recorded } from '../projections/record.ts';
 import { longHistory, type RandomHistory, randomHistory } from './random-history.ts';
 
 const DEAL = agreementId.parse('deal');
@@ -49,4 +51,31 @@ test('a history that grows answers as one that was there from the beginning', ()
     for (const at of questions) expect(stateAt(grown, at)).toEqual(stateAt(whole, at));
   });
   void fc.assert(property, { numRuns: 300 });
+});
+
+test('terms that replaced one another over and over, two for two, come from no more than there were', () => {
+  const term = (termId: string) => ({ termId, kind: 'OTHER', prose: termId });
+  const both = (n: number) => [`a${n}`, `b${n}`];
+  const on = (n: number) => isoDay(18_000 + n);
+  const dated = (n: number) => ({ executedAt: on(n), effectiveFrom: on(n) });
+  const first = both(0).map((id) => ['TermAdded', id, term(id)] as const);
+  const replacing = Array.from({ length: 100 }, (_, n) => {
+    const to = both(n + 1).map(term);
+    const amended = { termId: `a${n + 1}`, values: { prose: 'Else' } };
+    return [
+      ...paper(on(2 * n + 1), `r${n}`, dated(2 * n + 1), [
+        'TermsReplaced',
+        'r',
+        { from: both(n), to },
+      ]),
+      ...paper(on(2 * n + 2), `m${n}`, dated(2 * n + 2), ['TermAmended', 'm', amended]),
+    ];
+  });
+  const events = recorded(paper(on(0), 'first', dated(0), ...first), ...replacing);
+  const { strands } = new Split(events).catchUp();
+  const origins = [...strands.values()].map((strand) => strand.origins.length);
+  expect(origins.length).toBeGreaterThan(50);
+  expect(Math.max(...origins)).toBeLessThan(100);
+  const questions = [0, 51, 52, 300].map((n) => ({ effectiveOn: on(n) }));
+  for (const { joined, folded } of bothTexts(events, questions)) expect(joined).toBe(folded);
 });
