@@ -10,15 +10,20 @@ import type { Reading } from '../fold/known.ts';
 import type { Ordered } from '../fold/order.ts';
 import { publicSince as changePublicSince } from '../fold/publicity.ts';
 
-/** The paper that a change comes from, and its proof. */
+/** The record of the agreement, which tells its time zone. */
+export type Home = Recorded<EventOf<'AgreementRecorded'>>;
+
+/** The paper that a change comes from, and its proof; `home`: absent where the agreement was recorded behind it. */
 export type Paper = {
   readonly data: DataOf<'InstrumentRecorded'>;
   readonly grade: Grade;
+  readonly home: Home | undefined;
 };
 
-export const paperOf = (data: DataOf<'InstrumentRecorded'>): Paper => ({
+export const paperOf = (data: DataOf<'InstrumentRecorded'>, home: Home | undefined): Paper => ({
   data,
   grade: instrumentGrade(data),
+  home,
 });
 
 /** A change whose days are exact, so that they follow from its own words and its paper's alone. */
@@ -29,6 +34,8 @@ export type Row = Ordered & {
   readonly place: number;
   till: number;
   readonly until: DayNumber;
+  /** From what an instant among its dates takes its day; absent where there is none. */
+  readonly home?: Home;
 };
 
 export type Amendment = Recorded<EventOf<'TermAmended'>>;
@@ -44,9 +51,11 @@ const exactDay = (date: Change['from'] | undefined): DayNumber | undefined => {
   return isExact(days) ? days.earliest : undefined;
 };
 
-/** An instant lies on different days in different zones, and the zone may be corrected. */
+/** An instant lies on different days in different zones. */
 const isZoned = ({ executed, announced }: Pick<Change, 'executed' | 'announced'>): boolean =>
   executed === undefined && announced !== undefined && isInstant(announced);
+
+const zoneOf = (home: Home | undefined): string => home?.data.timeZone ?? '';
 
 /** A change as a row; undefined where its days are not exact. */
 export const rowOf = (
@@ -57,7 +66,9 @@ export const rowOf = (
   const stated = statedDates(event.data, paper.data);
   const from = exactDay(stated.from);
   const until = stated.until === undefined ? NEVER : exactDay(stated.until as Change['from']);
-  if (from === undefined || until === undefined || isZoned(stated)) return undefined;
+  if (from === undefined || until === undefined) return undefined;
+  const home = isZoned(stated) ? paper.home : undefined;
+  if (isZoned(stated) && home === undefined) return undefined;
   const start = { earliest: from, latest: from };
   return {
     event,
@@ -66,8 +77,9 @@ export const rowOf = (
     till: NEVER,
     from,
     until,
-    executedOn: executionDay(stated, start, ''),
+    executedOn: executionDay(stated, start, zoneOf(home)),
     change: { weight: strength(paper.grade), position: event.position },
+    ...(home && { home }),
   };
 };
 
@@ -79,7 +91,7 @@ const changeIn = ({ event, paper }: Row): Change =>
 /** The same as the fold dates it, at whatever knowledge. */
 export const datedRow = (row: Row): Dated => {
   const start = { earliest: row.from, latest: row.from };
-  return datedFrom(changeIn(row), start, { zone: '', uncertain: 'REPORT' });
+  return datedFrom(changeIn(row), start, { zone: zoneOf(row.home), uncertain: 'REPORT' });
 };
 
 /** The moment from which it is public. */

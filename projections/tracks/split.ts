@@ -10,7 +10,7 @@ import type { Term } from '#events/terms.ts';
 import { lifted } from '#events/upcast.ts';
 import { actsOn, termParts } from '../fold/change.ts';
 import { innermost, type Payload, referencesOf } from '../references.ts';
-import { type Paper, paperOf, type Row, rowOf } from './row.ts';
+import { type Home, type Paper, paperOf, type Row, rowOf } from './row.ts';
 import { type Operation, type Origin, Strand } from './strand.ts';
 import { type Named, Ties } from './ties.ts';
 
@@ -41,6 +41,7 @@ export class Split {
   readonly #comeFrom = new Map<string, string[]>();
   readonly #papers = new Map<string, Paper>();
   readonly #ties = new Ties();
+  #home: Home | undefined;
   /** Events by id; of record operations, the event that they are about in the end. */
   readonly #roots = new Map<string, Recorded>();
   #identified = 0;
@@ -94,7 +95,8 @@ export class Split {
   }
 
   #take(event: Recorded, place: number): void {
-    if (event.type === 'InstrumentRecorded') this.#file(event.data);
+    if (event.type === 'AgreementRecorded') this.#home ??= event;
+    else if (event.type === 'InstrumentRecorded') this.#file(event.data);
     else if (isOperation(event)) this.#operate(event);
     else {
       this.#refer(event);
@@ -104,7 +106,7 @@ export class Split {
 
   #file(data: DataOf<'InstrumentRecorded'>): void {
     if (this.#papers.has(data.instrumentId)) this.#touch(`paper:${data.instrumentId}`);
-    else this.#papers.set(data.instrumentId, paperOf(data));
+    else this.#papers.set(data.instrumentId, paperOf(data, this.#home));
   }
 
   /** Ties up what a payload acts on and does not end, strikes or settles. */

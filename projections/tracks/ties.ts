@@ -3,10 +3,11 @@ import type { Row } from './row.ts';
 /** Something that a row leans on: who strikes, corrects or retracts it may alter more than the row. */
 export type Named = `${'change' | 'event' | 'paper'}:${string}`;
 
-const leansOn = ({ event }: Row): readonly Named[] => [
+const leansOn = ({ event, home }: Row): readonly Named[] => [
   `change:${event.data.changeId}`,
   `event:${event.id}`,
   `paper:${event.data.instrumentId}`,
+  ...(home === undefined ? [] : [`event:${home.id}` as const]),
 ];
 
 /** Which terms rows are tied to by the names that they lean on. */

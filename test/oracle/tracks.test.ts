@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isoDay } from '#events/days.ts';
+import { day, isoDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
 import { agreementId } from '#events/values.ts';
 import type { Coordinates } from '#projections/coordinates.ts';
 import { answerOn } from '#projections/fold/answer.ts';
 import { historyOf, stateAt } from '#projections/history.ts';
 import { Split } from '#projections/tracks/split.ts';
-import { paper, recorded } from '../projections/record.ts';
+import { BEGINNING, paper, recorded, told } from '../projections/record.ts';
 import { longHistory, type RandomHistory, randomHistory } from './random-history.ts';
 
 const DEAL = agreementId.parse('deal');
@@ -78,4 +78,34 @@ test('terms that replaced one another over and over, two for two, come from no m
   expect(Math.max(...origins)).toBeLessThan(100);
   const questions = [0, 51, 52, 300].map((n) => ({ effectiveOn: on(n) }));
   for (const { joined, folded } of bothTexts(events, questions)) expect(joined).toBe(folded);
+});
+
+test('an instant has its day in the zone of the agreement, and in another once that is corrected', () => {
+  const term = { termId: 't', kind: 'OTHER', prose: 'First' };
+  const at = (n: number) => `2021-03-${String(n).padStart(2, '0')}`;
+  const dated = (n: number) => ({ announcedAt: `${at(n)}T03:00:00Z`, effectiveFrom: at(n + 1) });
+  const amended = [2, 3, 4, 5, 6].map((n) => {
+    const values = { prose: `As of ${n}` };
+    return paper(at(n), `m${n}`, dated(n), ['TermAmended', 'm', { termId: 't', values }]);
+  });
+  const data = { ...BEGINNING.data, timeZone: 'America/New_York' };
+  const correction = told(at(9), 'RecordCorrected', { target: 'e1', data, reason: 'misread' });
+  const events = recorded(
+    paper(at(1), 'first', dated(1), ['TermAdded', 't', term]),
+    ...amended,
+    correction,
+  );
+  const rowsOf = (some: readonly Recorded[]) =>
+    [...new Split(some).catchUp().strands.values()].flatMap(({ rows }) => rows);
+  expect(rowsOf(events.slice(0, -1))).toHaveLength(5);
+  expect(rowsOf(events)).toEqual([]);
+  const questions = [3, 4, 5, 6].flatMap((n) =>
+    [events.length - 1, events.length].flatMap((position): Coordinates[] => {
+      const point = { effectiveOn: day.parse(at(8)), executedBy: day.parse(at(n)), position };
+      return [point, { ...point, knowledge: 'PUBLIC' }];
+    }),
+  );
+  for (const { joined, folded } of bothTexts(events, questions)) expect(joined).toBe(folded);
+  const differing = new Set(bothTexts(events, questions).map(({ joined }) => joined));
+  expect(differing.size).toBeGreaterThan(4);
 });
