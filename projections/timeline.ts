@@ -6,7 +6,7 @@ import type { ChangeStanding, ChangeView, InstrumentView } from './change-view.t
 import type { Coordinates } from './coordinates.ts';
 import { termsOf } from './fold/change.ts';
 import type { Dated } from './fold/dates.ts';
-import type { KnownInstrument } from './fold/knowledge.ts';
+import type { KnownInstrument } from './fold/instruments.ts';
 import { shownDay } from './fold/pending.ts';
 import type { Scene, Sheet } from './fold/scene.ts';
 import { sheetOn } from './fold/sheet.ts';

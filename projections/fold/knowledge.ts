@@ -1,6 +1,7 @@
 import { type DataOf, isChange, type Recorded } from '#events/event.ts';
 import type { Revision } from '../state.ts';
-import { type Change, changeOf, type InstrumentData } from './change.ts';
+import { type Change, changeOf } from './change.ts';
+import { instrumentsOf, type KnownInstrument } from './instruments.ts';
 import { type KnownEvent, publicFrom, type Reading, revisionOf, settle } from './known.ts';
 import type { LeftOut } from './past-lives.ts';
 import type { PlainlyKnown, PlainRecord } from './plain-record.ts';
@@ -14,11 +15,6 @@ export type ClaimEvent = {
     readonly position: number;
   };
 }['ClaimReported' | 'ClaimAssessed' | 'ClaimResolved'];
-
-export type KnownInstrument = {
-  readonly known: KnownEvent;
-  readonly data: InstrumentData;
-};
 
 /** Everything that is known at the coordinates, before any day is asked about. */
 export type Knowledge = {
@@ -43,16 +39,6 @@ const ofType = <T extends Recorded['type']>(settled: readonly KnownEvent[], type
   settled
     .filter((known) => known.event.type === type && known.retractedBy === undefined)
     .map((known) => known.data as DataOf<T>);
-
-const instrumentsOf = (settled: readonly KnownEvent[]): ReadonlyMap<string, KnownInstrument> => {
-  const instruments = new Map<string, KnownInstrument>();
-  for (const known of settled) {
-    if (known.event.type !== 'InstrumentRecorded') continue;
-    const data = known.data as InstrumentData;
-    instruments.set(data.instrumentId, { known, data });
-  }
-  return instruments;
-};
 
 const isPublic = (change: Change, reading: Reading): boolean =>
   reading.knowledge === 'RECORDED' || publicSince(change, reading) <= reading.until;
@@ -91,10 +77,8 @@ const saidOf = (settled: readonly KnownEvent[], reading: Reading): Said => {
   };
 };
 
-const plainlySaid = ({ changes, others }: PlainlyKnown): Said => ({
-  changes,
-  others,
-  instruments: instrumentsOf(others),
+const plainlySaid = (known: PlainlyKnown): Said => ({
+  ...known,
   retracted: [],
   someRetracted: false,
   revised: [],

@@ -2,15 +2,19 @@ import { type DataOf, isChange, type Recorded } from '#events/event.ts';
 import type { EpochMs } from '#events/instants.ts';
 import { countUpTo } from '../search.ts';
 import { type Change, changeOf, type InstrumentData } from './change.ts';
+import { instrumentsOf, type KnownInstrument } from './instruments.ts';
 import type { KnownEvent, Reading } from './known.ts';
 import { LEAST, type LeftOut, PastLives, type Sight } from './past-lives.ts';
 import { publicSince } from './publicity.ts';
 
-/** What is known where nothing is said anew: every change that is public, and all events that are no changes. */
-export type PlainlyKnown = {
-  readonly changes: readonly Change[];
+/** All events that are no changes, and those of them that are papers. */
+type Others = {
   readonly others: readonly KnownEvent[];
+  readonly instruments: ReadonlyMap<string, KnownInstrument>;
 };
+
+/** What is known where nothing is said anew: every change that is public, and the rest. */
+export type PlainlyKnown = Others & { readonly changes: readonly Change[] };
 
 /** Things of some events, each with the index of its own. */
 class Placed<T> {
@@ -42,6 +46,7 @@ export class PlainRecord {
   readonly #others = new Placed<KnownEvent>();
   readonly #since = new Map<string, EpochMs[]>();
   #past: PastLives | undefined;
+  #last: Others | undefined;
   #taken = 0;
   #isOver = false;
 
@@ -62,8 +67,16 @@ export class PlainRecord {
     const isLeftOut = (index: number) => without !== undefined && without[places[index] ?? 0] === 1;
     return {
       changes: this.#public(this.#changes.before(seen), reading, isLeftOut),
-      others: this.#others.all.slice(0, this.#others.before(seen)),
+      ...this.#othersOf(this.#others.before(seen)),
     };
+  }
+
+  /** Most points see all papers that there are: what is known of those is then the same. */
+  #othersOf(many: number): Others {
+    if (this.#last?.others.length === many) return this.#last;
+    const others = this.#others.all.slice(0, many);
+    this.#last = { others, instruments: instrumentsOf(others) };
+    return this.#last;
   }
 
   /** The changes that bear on nothing any more; undefined where they are few, or that can't be told. */

@@ -18,7 +18,8 @@ const ranked = ({ instruments }: Knowledge): readonly Ranked[] =>
     })
     .toSorted((a, b) => a.order - b.order || a.moment - b.moment);
 
-const worked = new WeakMap<Knowledge, readonly Raw[]>();
+/** By instruments: states of knowledge in which nothing is said anew share them. */
+const worked = new WeakMap<Knowledge['instruments'], readonly Raw[]>();
 
 const workOut = (knowledge: Knowledge): readonly Raw[] => {
   let latest = Number.NEGATIVE_INFINITY;
@@ -36,7 +37,7 @@ const workOut = (knowledge: Knowledge): readonly Raw[] => {
 
 /** One finding for all versions that stand, in their source's own order, behind one that is dated after them. */
 export const outOfOrder = (knowledge: Knowledge): readonly Raw[] => {
-  const known = worked.get(knowledge) ?? workOut(knowledge);
-  worked.set(knowledge, known);
+  const known = worked.get(knowledge.instruments) ?? workOut(knowledge);
+  worked.set(knowledge.instruments, known);
   return known;
 };
