@@ -73,6 +73,9 @@ const rootOf = (error: unknown): unknown =>
 const placeOf = (error: unknown) =>
   error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
 
+/** What compiled code refuses to answer, such as a null where none may be, has no extensions, whatever its type says. */
+const isFault = (root: { readonly extensions?: object }): boolean => root.extensions === undefined;
+
 const shownAt = (root: GraphQLError, error: unknown): GraphQLError => {
   if (root.extensions['code'] !== undefined && error instanceof GraphQLError) return error;
   return new GraphQLError(root.message, {
@@ -87,7 +90,7 @@ const shownAt = (root: GraphQLError, error: unknown): GraphQLError => {
 /** What the asker sees of an error: ours as they are, of others nothing but that there was one. */
 export const maskedError = (error: unknown): GraphQLError => {
   const root = rootOf(error);
-  if (root instanceof GraphQLError) return shownAt(root, error);
+  if (root instanceof GraphQLError && !isFault(root)) return shownAt(root, error);
   const place = placeOf(error);
   if (named(root, SHOWN)) {
     const code = typeof root.code === 'string' ? root.code : 'BAD_USER_INPUT';

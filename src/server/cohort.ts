@@ -28,3 +28,11 @@ export const together = (): Promise<void> => {
   gathering.size += 1;
   return gathering.turn;
 };
+
+/** Resolves behind all that asked for `together` in the same turn, by itself: they need not wait for what is slow. */
+export const behindOthers = async (): Promise<void> => {
+  await together();
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+};

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { ERROR_CODES, maskedError, shownError } from '#graphql/errors.ts';
-import { together } from './cohort.ts';
+import { behindOthers, together } from './cohort.ts';
 import { type MediaType, mediaType } from './media-type.ts';
 import { isStream, type Operation, prepare } from './operation.ts';
 import { paramsOfBody, paramsOfQuery } from './request-params.ts';
@@ -61,7 +61,7 @@ const answer = async (at: Reply, operation: Operation): Promise<FastifyReply | u
     await stream(at, operation);
     return undefined;
   }
-  await together();
+  await (operation.isSlow ? behindOthers() : together());
   const outcome = await operation.run();
   // Only a subscription gives a stream, and that was accepted as events.
   if (isStream(outcome)) throw notAcceptable();

@@ -3,6 +3,9 @@ import { operationType } from './documents.ts';
 import type { RequestParams } from './request-params.ts';
 import type { Engine, Graphql, Serving } from './yoga.ts';
 
+/** What takes longer should not keep others waiting, ms. */
+const SLOW_MS = 5;
+
 /** One answer, or answers as they come. */
 export type Outcome = ExecutionResult | AsyncIterable<ExecutionResult>;
 
@@ -11,6 +14,8 @@ export type Operation = {
   readonly type: 'query' | 'mutation' | 'subscription' | undefined;
   /** What a protocol server asks about an operation before it runs it. */
   readonly args: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName'>;
+  /** Whether its last answer was long in the making. */
+  readonly isSlow: boolean;
   run(): Promise<Outcome>;
 };
 
@@ -30,12 +35,14 @@ export const prepare = (
 ): Operation | Misfit => {
   // Yoga adds the parts of a Fetch request that only its own HTTP layer reads.
   const enveloped = graphql.engine.getEnveloped(serving as Parameters<Engine['getEnveloped']>[0]);
-  const { document, errors } = graphql.documents.get(query);
+  const checked = graphql.documents.get(query);
+  const { document, errors, took = 0 } = checked;
   if (errors.length > 0) return { errors };
   const type = operationType(document, operationName);
   return {
     type,
     args: { schema: enveloped.schema, document, operationName: operationName ?? null },
+    isSlow: took > SLOW_MS,
     run: async () => {
       const args = {
         schema: enveloped.schema,
@@ -44,8 +51,11 @@ export const prepare = (
         variableValues: variables,
         operationName,
       };
-      if (type !== 'subscription') return enveloped.execute(args);
-      return graphql.shared.subscribe(args);
+      if (type === 'subscription') return graphql.shared.subscribe(args);
+      const start = performance.now();
+      const outcome = await enveloped.execute(args);
+      checked.took = performance.now() - start;
+      return outcome;
     },
   };
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { together } from '#server/cohort.ts';
+import { behindOthers, together } from '#server/cohort.ts';
 
 test('those who come in one turn go on in the next, in their order', async () => {
   const went: number[] = [];
@@ -31,4 +31,22 @@ test('who comes later has a turn of its own', async () => {
     turns.push(n);
   }
   expect(turns).toEqual([0, 1, 2]);
+});
+
+test('who is slow goes behind the others, also if it came first, and by itself', async () => {
+  const log: string[] = [];
+  const slow = ['a', 'b'].map(async (name) => {
+    await behindOthers();
+    log.push(`${name} runs`);
+    await Promise.resolve();
+    log.push(`${name} answers`);
+  });
+  const quick = Array.from({ length: 10 }, async (_, n) => {
+    await together();
+    await Promise.resolve();
+    log.push(`quick ${n}`);
+  });
+  await Promise.all([...slow, ...quick]);
+  expect(log.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, n) => `quick ${n}`));
+  expect(log.slice(10)).toEqual(['a runs', 'a answers', 'b runs', 'b answers']);
 });

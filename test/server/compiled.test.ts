@@ -1,5 +1,6 @@
-import { getNamedType, isEnumType, isObjectType } from 'graphql';
+import { GraphQLError, getNamedType, isEnumType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { maskedError } from '#graphql/errors.ts';
 import { schema } from '#graphql/schema.ts';
 import { type Answered, openTestServer, type TestServer } from './test-server.ts';
 
@@ -51,6 +52,16 @@ test('an enum that answers hold has no values but its names, which compiled code
   expect(values.filter(({ name, value }) => name !== value)).toEqual([]);
 });
 
+test('what compiled code refuses to answer is told as a fault of ours', () => {
+  const refusal = new GraphQLError('Cannot return null for non-nullable field Term.kind.', {
+    path: ['agreement'],
+  });
+  Object.defineProperty(refusal, 'extensions', { value: undefined });
+  const { message, path, extensions } = maskedError(refusal);
+  expect(extensions).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', unexpected: true });
+  expect([path, message.includes('Term.kind')]).toEqual([['agreement'], false]);
+});
+
 describe('a query that comes again, and runs as compiled code then,', () => {
   test.each([
     ['with all that it asks for', { id: 'lease', events: true }, undefined],
@@ -86,6 +97,46 @@ describe('a query that comes again, and runs as compiled code then,', () => {
     for (let n = 0; n < 3; n++) await server.ask(WHOLE, { id: 'lease', events: true });
     const again = await server.ask(WHOLE, variables);
     expect([again.status, said(again)]).toEqual([first.status, said(first)]);
+  });
+
+  test.each([
+    [
+      'with a default that may not be null',
+      'query ($s: Boolean! = true) { version @include(if: $s) }',
+      {},
+    ],
+    [
+      'with a default of an input',
+      'query ($id: ID! = "lease", $at: QuestionInput! = { effectiveOn: "2031-01-01" }) { agreement(id: $id) { state(at: $at) { terms { prose } } } }',
+      {},
+    ],
+    [
+      'with null for a default',
+      'query ($s: Boolean = true) { version @include(if: $s) }',
+      { s: null },
+    ],
+    ['with a default left out', 'query ($s: Boolean = false) { version @skip(if: $s) }', {}],
+    ['with another name', 'query A { version }', {}, 'B'],
+    ['with an empty name', 'query A { version }', {}, ''],
+    ['with its own name', 'query A { version }', {}, 'A'],
+  ])('is answered as the first time %s', async (_, query, variables, operationName?: string) => {
+    await using server = await openTestServer();
+    await recorded(server);
+    const ask = async () => {
+      const payload = { query, variables, ...(operationName !== undefined && { operationName }) };
+      const headers = { host: 'localhost', accept: 'application/json' };
+      const { body } = await server.server.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers,
+        payload,
+      });
+      return body.replaceAll(/"locations":\[[^\]]*\],/g, '');
+    };
+    const first = await ask();
+    // Asked as it should be, it is compiled.
+    for (let n = 0; n < 3; n++) await server.ask(query, { s: false });
+    for (let n = 0; n < 3; n++) expect(await ask()).toBe(first);
   });
 
   test('stays bound to its variables and to the log', async () => {
