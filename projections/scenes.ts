@@ -4,7 +4,7 @@ import { Announcements } from './announcements.ts';
 import type { Coordinates } from './coordinates.ts';
 import { knowledgeIn } from './fold/knowledge.ts';
 import { knownUntil, type Reading } from './fold/known.ts';
-import { PlainRecord } from './fold/plain-record.ts';
+import { LEAST, PlainRecord } from './fold/plain-record.ts';
 import { type Scene, sceneOf } from './fold/scene.ts';
 import { countUpTo, countWhile } from './search.ts';
 
@@ -12,8 +12,8 @@ import { countUpTo, countWhile } from './search.ts';
 const SCENES = 16;
 const SCENE_EVENTS = 20_000;
 
-/** Days worked out without what lies behind them; they are small, and mostly one question asks for one of them. */
-const ABRIDGED = 4;
+/** How many are kept that are made of so many events each. */
+const mostOf = (events: number): number => Math.min(SCENES, Math.max(2, SCENE_EVENTS / events));
 
 /** What coordinates let us see, apart from the day asked about. */
 export type View = {
@@ -76,7 +76,7 @@ export class Scenes {
   readonly #events: readonly Recorded[];
   readonly #record: { readonly events: readonly Recorded[]; readonly plain: PlainRecord };
   readonly #kept = new Map<string, Scene>();
-  readonly #abridged = new Map<string, Scene>();
+  readonly #abridged = new Map<string, Scene | 'whole'>();
   #last: { readonly view: View; readonly scene: Scene } | undefined;
   readonly #executionDays = new WeakMap<Scene, readonly DayNumber[]>();
   readonly #announcements: Announcements;
@@ -109,20 +109,26 @@ export class Scenes {
   }
 
   /**
-   * What bears on one day alone: the same as `of` without the lives that terms had before (see `PastLives`). Undefined
-   * where that leaves little out.
+   * What bears on one day alone: the same as `of` without the lives that terms had before (see `PastLives`). Its days
+   * before that one, its limits and disturbances are not those of the whole. Undefined where that leaves little out.
    */
   abridged(view: View, day: DayNumber): Scene | undefined {
+    if (this.#events.length < LEAST) return undefined;
     const key = `${day} ${keyOf(view)}`;
-    const known = this.#abridged.get(key);
-    if (known !== undefined) return known;
-    const behind = this.#record.plain.behind({ ...view, day });
-    if (behind === undefined) return undefined;
-    const scene = sceneOf(knowledgeIn(this.#record, view, behind), view.executedBy);
-    this.#abridged.set(key, scene);
+    const known = this.#abridged.get(key) ?? this.#abridge(view, day);
+    // Last in the map is the last used.
+    this.#abridged.delete(key);
+    this.#abridged.set(key, known);
     const [oldest] = this.#abridged.keys();
-    if (this.#abridged.size > ABRIDGED && oldest !== undefined) this.#abridged.delete(oldest);
-    return scene;
+    const size = known === 'whole' ? 0 : known.view.length;
+    if (this.#abridged.size > mostOf(size) && oldest !== undefined) this.#abridged.delete(oldest);
+    return known === 'whole' ? undefined : known;
+  }
+
+  #abridge(view: View, day: DayNumber): Scene | 'whole' {
+    const behind = this.#record.plain.behind({ ...view, day });
+    if (behind === undefined) return 'whole';
+    return sceneOf(knowledgeIn(this.#record, view, behind), view.executedBy);
   }
 
   #keptFor(view: View): Scene {
@@ -139,8 +145,8 @@ export class Scenes {
     this.#kept.delete(key);
     this.#kept.set(key, known);
     const [oldest] = this.#kept.keys();
-    const most = Math.min(SCENES, Math.max(2, SCENE_EVENTS / this.#events.length));
-    if (this.#kept.size > most && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size > mostOf(this.#events.length) && oldest !== undefined)
+      this.#kept.delete(oldest);
     return known;
   }
 

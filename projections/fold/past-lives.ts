@@ -37,11 +37,8 @@ type Lives = {
   isThere: boolean;
 };
 
-/** For each event whether it is left out: 1 where it is. */
+/** For each of the events that a record holds, by its index there, whether it is left out: 1 where it is. */
 export type LeftOut = Uint8Array;
-
-/** With fewer changes behind them, what is left out is not worth the search. */
-export const LEAST = 200;
 
 const isExactDate = (date: string): boolean => isInstant(date) || isExact(bounds(date));
 
@@ -83,6 +80,10 @@ const deedsOf = (change: Change): readonly (readonly [TermId, Deed])[] | undefin
   }
 };
 
+/** Whether a change acts on a term that it brings in itself. */
+const isWithin = ({ acts, brings }: Change): boolean =>
+  acts.some((termId) => brings.includes(termId));
+
 const shows =
   ({ seen, reading, executedBy, day }: Sight) =>
   ({ place, from, executedOn, since }: Row): boolean =>
@@ -96,12 +97,17 @@ const shows =
  * term came in the last time bears on the answer no more (model §6.6: a term that comes in has its whole value anew).
  * That holds of a term all of whose changes follow one another on exact days, whatever coordinates show of them, each
  * bringing it in where it is away, or amending or ending it where it is there, none with an expectation. What replaces
- * one term by another stays, with the lives that it begins and ends.
+ * one term by another stays, with the lives that it begins and ends; where one of those terms is not so, none of them is.
+ * A life that lasted no day does not stand for those before it, which were in force.
  */
 export class PastLives {
   readonly zone: string;
   readonly #terms = new Map<TermId, Lives>();
+  /** Those that came in more than once. */
+  readonly #several = new Map<TermId, Lives>();
   readonly #tied = new Set<TermId>();
+  /** Terms that one replacement names together. */
+  readonly #partners = new Map<TermId, Set<TermId>>();
   #taken = 0;
   #isOver = false;
 
@@ -120,23 +126,31 @@ export class PastLives {
     this.#taken += 1;
     const deeds = deedsOf(change);
     // Everything else may look at any term as it was on some earlier day.
-    if (deeds === undefined || 'displaces' in change.data) this.#isOver = true;
-    const row = rowFrom(change, place, this.zone);
-    for (const [termId, deed] of deeds ?? []) {
+    if (deeds === undefined || 'displaces' in change.data) {
+      this.#isOver = true;
+      return;
+    }
+    this.#join([...change.acts, ...change.brings]);
+    const row = isWithin(change) ? undefined : rowFrom(change, place, this.zone);
+    for (const [termId, deed] of deeds) {
       if (row === undefined || !this.#continue(termId, deed, row)) this.#tie(termId);
     }
   }
 
-  /** The events that bear on nothing; undefined where they are few. */
-  behind(sight: Sight): LeftOut | undefined {
-    if (this.#isOver) return undefined;
+  /**
+   * The events that bear on nothing.
+   *
+   * @param least with fewer of them it answers nothing
+   */
+  behind(sight: Sight, least: number): LeftOut | undefined {
+    if (this.#isOver || this.#several.size === 0) return undefined;
     const isShown = shows(sight);
     const behind = new Uint8Array(sight.seen);
     let many = 0;
-    for (const term of this.#terms.values()) {
-      if (term.lives.length > 1) many += leaveOut(behind, term, countWhile(term.rows, isShown));
+    for (const term of this.#several.values()) {
+      many += leaveOut(behind, term, countWhile(term.rows, isShown));
     }
-    return many < LEAST ? undefined : behind;
+    return many < least ? undefined : behind;
   }
 
   #continue(termId: TermId, deed: Deed, row: Row): boolean {
@@ -146,6 +160,7 @@ export class PastLives {
     const brings = deed === 'brings';
     if (brings === term.isThere || (before !== undefined && !follow(before, row))) return false;
     if (brings) term.lives.push({ start: term.rows.length, isOwn: true });
+    if (term.lives.length > 1) this.#several.set(termId, term);
     const life = term.lives.at(-1);
     if (life !== undefined && row.change.type === 'TermsReplaced') life.isOwn = false;
     term.rows.push(row);
@@ -155,20 +170,48 @@ export class PastLives {
     return true;
   }
 
-  #tie(termId: TermId): void {
-    this.#tied.add(termId);
-    this.#terms.delete(termId);
+  #join(terms: readonly TermId[]): void {
+    if (terms.length < 2) return;
+    for (const termId of terms) {
+      const partners = this.#partners.get(termId) ?? new Set();
+      for (const other of terms) partners.add(other);
+      this.#partners.set(termId, partners);
+    }
+  }
+
+  /** What replaces a term, or is replaced by it, may start on another day or wait for what happens to it. */
+  #tie(first: TermId): void {
+    const tied = new Set([first]);
+    for (const termId of tied) {
+      this.#tied.add(termId);
+      this.#terms.delete(termId);
+      this.#several.delete(termId);
+      for (const partner of this.#partners.get(termId) ?? []) tied.add(partner);
+      this.#partners.delete(termId);
+    }
   }
 }
 
+/** Whether a life that shows was over on the day on which it began, so that it was in force on none. */
+const isBrief = ({ rows, lives }: Lives, life: number, shown: number): boolean => {
+  const start = lives[life]?.start ?? 0;
+  const end = Math.min(shown, lives[life + 1]?.start ?? rows.length) - 1;
+  return end > start && rows[end]?.from === rows[start]?.from;
+};
+
+/** The last life that shows and was in force on some day. */
+const lastLasting = (term: Lives, shown: number): number =>
+  term.lives.findLastIndex(({ start }, life) => start < shown && !isBrief(term, life, shown));
+
 /** Leaves out a term's own lives behind which another one shows; how many changes those are. */
-const leaveOut = (behind: LeftOut, { lives, places }: Lives, shown: number): number => {
+const leaveOut = (behind: LeftOut, term: Lives, shown: number): number => {
+  const { lives, places } = term;
+  const last = lastLasting(term, shown);
   let many = 0;
-  for (let life = 0; life + 1 < lives.length; life++) {
+  for (let life = 0; life < last; life++) {
     const { start = 0, isOwn } = lives[life] ?? {};
-    const next = lives[life + 1]?.start ?? 0;
-    if (next >= shown) break;
     if (isOwn !== true) continue;
+    const next = lives[life + 1]?.start ?? 0;
     for (let row = start; row < next; row++) behind[places[row] ?? 0] = 1;
     many += next - start;
   }

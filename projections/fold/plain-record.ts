@@ -4,7 +4,7 @@ import { countUpTo } from '../search.ts';
 import { type Change, changeOf, type InstrumentData } from './change.ts';
 import { instrumentsOf, type KnownInstrument } from './instruments.ts';
 import type { KnownEvent, Reading } from './known.ts';
-import { LEAST, type LeftOut, PastLives, type Sight } from './past-lives.ts';
+import { type LeftOut, PastLives, type Sight } from './past-lives.ts';
 import { publicSince } from './publicity.ts';
 
 /** All events that are no changes, and those of them that are papers. */
@@ -32,6 +32,10 @@ class Placed<T> {
   }
 }
 
+/** What is left out is worth the search where it is that many changes, and that share of all. */
+export const LEAST = 200;
+const LEAST_SHARE = 1 / 2;
+
 const isOperation = ({ type }: Recorded): boolean =>
   type === 'RecordRetracted' || type === 'RecordCorrected';
 
@@ -47,6 +51,8 @@ export class PlainRecord {
   readonly #since = new Map<string, EpochMs[]>();
   #past: PastLives | undefined;
   #last: Others | undefined;
+  /** The first resolution of a conflict: one may make a change of long ago win. */
+  #settledFrom = Number.POSITIVE_INFINITY;
   #taken = 0;
   #isOver = false;
 
@@ -79,17 +85,20 @@ export class PlainRecord {
     return this.#last;
   }
 
-  /** The changes that bear on nothing any more; undefined where they are few, or that can't be told. */
+  /** The changes that bear on nothing any more; undefined where those are few, or that can't be told. */
   behind(sight: Sight): LeftOut | undefined {
     this.#catchUp(sight.seen);
     const { all, places } = this.#changes;
-    if (this.#taken < sight.seen || all.length < LEAST) return undefined;
+    const least = Math.max(LEAST, this.#changes.before(sight.seen) * LEAST_SHARE);
+    if (this.#taken < sight.seen || this.#settledFrom < sight.seen || all.length < least) {
+      return undefined;
+    }
     const { zone } = sight.reading;
     if (this.#past?.zone !== zone) this.#past = new PastLives(zone);
     for (let index = this.#past.taken; index < all.length; index++) {
       this.#past.take(all[index] as Change, places[index] ?? 0);
     }
-    return this.#past.behind(sight);
+    return this.#past.behind(sight, least);
   }
 
   #public(
@@ -116,8 +125,9 @@ export class PlainRecord {
   #catchUp(seen: number): void {
     while (this.#taken < seen && !this.#isOver) {
       const event = this.#events[this.#taken];
-      if (event === undefined || !this.#take(event)) this.#isOver = true;
-      else this.#taken += 1;
+      if (event === undefined) return;
+      if (this.#take(event)) this.#taken += 1;
+      else this.#isOver = true;
     }
   }
 
@@ -127,6 +137,9 @@ export class PlainRecord {
     const known = { event, data: event.data };
     if (isChange(event)) return this.#takeChange(known, event.data.instrumentId);
     if (event.type === 'InstrumentRecorded' && !this.#takePaper(event.data)) return false;
+    if (event.type === 'ConflictResolved') {
+      this.#settledFrom = Math.min(this.#settledFrom, this.#taken);
+    }
     this.#others.add(this.#taken, known);
     return true;
   }
