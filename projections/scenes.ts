@@ -2,7 +2,7 @@ import { type DayNumber, FIRST_DAY, NEVER, parseDay } from '#events/days.ts';
 import type { Recorded } from '#events/event.ts';
 import { Announcements } from './announcements.ts';
 import type { Coordinates } from './coordinates.ts';
-import { knowledgeIn } from './fold/knowledge.ts';
+import { knowledgeIn } from './fold/knowledge-in.ts';
 import { knownUntil, type Reading } from './fold/known.ts';
 import { LEAST, PlainRecord } from './fold/plain-record.ts';
 import { type Scene, sceneOf } from './fold/scene.ts';

@@ -3,8 +3,6 @@ import type { Revision } from '../state.ts';
 import { type Change, changeOf } from './change.ts';
 import { instrumentsOf, type KnownInstrument } from './instruments.ts';
 import { type KnownEvent, publicFrom, type Reading, revisionOf, settle } from './known.ts';
-import type { LeftOut } from './past-lives.ts';
-import type { PlainlyKnown, PlainRecord } from './plain-record.ts';
 import { publicSince } from './publicity.ts';
 
 /** A claim's event with what the record says of it, in log order. */
@@ -44,7 +42,7 @@ const isPublic = (change: Change, reading: Reading): boolean =>
   reading.knowledge === 'RECORDED' || publicSince(change, reading) <= reading.until;
 
 /** What the record says of changes, and of what is retracted. */
-type Said = Pick<
+export type Said = Pick<
   Knowledge,
   'instruments' | 'changes' | 'retracted' | 'someRetracted' | 'revised'
 > & {
@@ -77,13 +75,6 @@ const saidOf = (settled: readonly KnownEvent[], reading: Reading): Said => {
   };
 };
 
-const plainlySaid = (known: PlainlyKnown): Said => ({
-  ...known,
-  retracted: [],
-  someRetracted: false,
-  revised: [],
-});
-
 const CLAIM_TYPES = new Set(['ClaimReported', 'ClaimAssessed', 'ClaimResolved']);
 
 const claimDate = (claim: ClaimEvent): string =>
@@ -106,7 +97,7 @@ const claimsOf = (settled: readonly KnownEvent[], reading: Reading): readonly Cl
         publicFrom(claimDate(claim), reading.zone, reading.uncertain) <= reading.until,
     );
 
-const knowledgeFrom = ({ others, ...said }: Said, reading: Reading): Knowledge => {
+export const knowledgeFrom = ({ others, ...said }: Said, reading: Reading): Knowledge => {
   const [agreement] = ofType(others, 'AgreementRecorded');
   return {
     reading,
@@ -123,18 +114,3 @@ const knowledgeFrom = ({ others, ...said }: Said, reading: Reading): Knowledge =
 /** Model §6.1 and §6.2: what is known of the events that the coordinates let us see. */
 export const knowledgeOf = (events: readonly Recorded[], reading: Reading): Knowledge =>
   knowledgeFrom(saidOf(settle(events, reading), reading), reading);
-
-/**
- * The same of the first so many of some events, of which the plain ones are looked at once and not each time.
- *
- * @param without which plain changes are left out
- */
-export const knowledgeIn = (
-  { events, plain }: { readonly events: readonly Recorded[]; readonly plain: PlainRecord },
-  { seen, reading }: { readonly seen: number; readonly reading: Reading },
-  without?: LeftOut,
-): Knowledge => {
-  const known = plain.of(seen, reading, without);
-  if (known === undefined) return knowledgeOf(events.slice(0, seen), reading);
-  return knowledgeFrom(plainlySaid(known), reading);
-};
