@@ -78,8 +78,9 @@ export class Tracks {
     this.#catchUp();
     const view = viewOf(this.#events, at);
     const sight = { ...view, day: parseDay(at.effectiveOn) };
-    const abridged = this.#scenes.abridged(this.#inFrame(view), sight.day);
-    const scene = abridged ?? this.#sceneOf(view);
+    const inFrame = this.#inFrame(view);
+    const abridged = this.#scenes.abridged(inFrame, sight.day);
+    const scene = abridged ?? this.#scenes.of(inFrame);
     const frame = answerOn(scene, at, this.#agreementId);
     if (this.#tracks.size === 0 || frame.empty !== undefined) return frame;
     const from = () =>
