@@ -70,3 +70,9 @@ export type Recorded<E extends Event = Event> = E & {
 /** True for the twenty kinds of change: what an instrument does to a term or to the agreement. */
 export const isChange = (event: Recorded): event is Recorded<ChangeEvent> =>
   event.type in changeSchemas;
+
+/** True for what corrects or retracts the record of another event. */
+export const isRecordOperation = (
+  event: Recorded,
+): event is Recorded<EventOf<'RecordCorrected' | 'RecordRetracted'>> =>
+  event.type === 'RecordCorrected' || event.type === 'RecordRetracted';

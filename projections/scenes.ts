@@ -15,6 +15,14 @@ const SCENE_EVENTS = 20_000;
 /** How many are kept that are made of so many events each. */
 const mostOf = (events: number): number => Math.min(SCENES, Math.max(2, SCENE_EVENTS / events));
 
+/** Last in the map is the last used; with more than `most` the oldest goes. */
+const keep = <T>(all: Map<string, T>, key: string, one: T, most: number): void => {
+  all.delete(key);
+  all.set(key, one);
+  const [oldest] = all.keys();
+  if (all.size > most && oldest !== undefined) all.delete(oldest);
+};
+
 /** What coordinates let us see, apart from the day asked about. */
 export type View = {
   readonly reading: Reading;
@@ -116,12 +124,7 @@ export class Scenes {
     if (this.#events.length < LEAST) return undefined;
     const key = `${day} ${keyOf(view)}`;
     const known = this.#abridged.get(key) ?? this.#abridge(view, day);
-    // Last in the map is the last used.
-    this.#abridged.delete(key);
-    this.#abridged.set(key, known);
-    const [oldest] = this.#abridged.keys();
-    const size = known === 'whole' ? 0 : known.view.length;
-    if (this.#abridged.size > mostOf(size) && oldest !== undefined) this.#abridged.delete(oldest);
+    keep(this.#abridged, key, known, mostOf(known === 'whole' ? 0 : known.view.length));
     return known === 'whole' ? undefined : known;
   }
 
@@ -141,12 +144,7 @@ export class Scenes {
   #used(view: View): Scene {
     const key = keyOf(view);
     const known = this.#kept.get(key) ?? this.#workOut(view);
-    // Last in the map is the last used.
-    this.#kept.delete(key);
-    this.#kept.set(key, known);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > mostOf(this.#events.length) && oldest !== undefined)
-      this.#kept.delete(oldest);
+    keep(this.#kept, key, known, mostOf(this.#events.length));
     return known;
   }
 

@@ -3,7 +3,7 @@ import type { Revision } from '../state.ts';
 import { type Change, changeOf } from './change.ts';
 import { instrumentsOf, type KnownInstrument } from './instruments.ts';
 import { type KnownEvent, publicFrom, type Reading, revisionOf, settle } from './known.ts';
-import { publicSince } from './publicity.ts';
+import { isPublic } from './publicity.ts';
 
 /** A claim's event with what the record says of it, in log order. */
 export type ClaimEvent = {
@@ -37,9 +37,6 @@ const ofType = <T extends Recorded['type']>(settled: readonly KnownEvent[], type
   settled
     .filter((known) => known.event.type === type && known.retractedBy === undefined)
     .map((known) => known.data as DataOf<T>);
-
-const isPublic = (change: Change, reading: Reading): boolean =>
-  reading.knowledge === 'RECORDED' || publicSince(change, reading) <= reading.until;
 
 /** What the record says of changes, and of what is retracted. */
 export type Said = Pick<

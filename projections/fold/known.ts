@@ -1,7 +1,7 @@
 import { type DayNumber, FIRST_DAY, NEVER, parseDay } from '#events/days.ts';
 import type { Bounds } from '#events/edtf.ts';
 import { bounds } from '#events/edtf.ts';
-import type { DataOf, Recorded } from '#events/event.ts';
+import { type DataOf, isRecordOperation, type Recorded } from '#events/event.ts';
 import { type EpochMs, endOfDay, epochMs, isInstant } from '#events/instants.ts';
 import { lifted } from '#events/upcast.ts';
 import type { Coordinates } from '../coordinates.ts';
@@ -83,7 +83,7 @@ export const settle = (events: readonly Recorded[], reading: Reading): readonly 
   const settled: KnownEvent[] = [];
   for (const event of events.toReversed()) {
     const known = operations.said(event);
-    if (event.type === 'RecordRetracted' || event.type === 'RecordCorrected') operations.add(known);
+    if (isRecordOperation(event)) operations.add(known);
     else settled.push(known);
   }
   return settled.reverse();

@@ -1,4 +1,4 @@
-import { type DataOf, isChange, type Recorded } from '#events/event.ts';
+import { type DataOf, isChange, isRecordOperation, type Recorded } from '#events/event.ts';
 import type { EpochMs } from '#events/instants.ts';
 import { countUpTo } from '../search.ts';
 import { type Change, changeOf, type InstrumentData } from './change.ts';
@@ -35,9 +35,6 @@ class Placed<T> {
 /** What is left out is worth the search where it is that many changes, and that share of all. */
 export const LEAST = 200;
 const LEAST_SHARE = 1 / 2;
-
-const isOperation = ({ type }: Recorded): boolean =>
-  type === 'RecordRetracted' || type === 'RecordCorrected';
 
 /**
  * The beginning of a history of which nothing is said anew: it holds no record operations, and every paper once, before
@@ -133,7 +130,7 @@ export class PlainRecord {
 
   /** False where it says something anew. */
   #take(event: Recorded): boolean {
-    if (isOperation(event)) return false;
+    if (isRecordOperation(event)) return false;
     const known = { event, data: event.data };
     if (isChange(event)) return this.#takeChange(known, event.data.instrumentId);
     if (event.type === 'InstrumentRecorded' && !this.#takePaper(event.data)) return false;

@@ -9,3 +9,7 @@ export const publicSince = (change: Change, { zone, uncertain }: Dating): EpochM
   const announced = change.announced === undefined ? publications(change) : [change.announced];
   return Math.min(...announced.map((date) => publicFrom(date, zone, uncertain)));
 };
+
+/** Whether it is known at the moment that is read to, as far as announcements decide that. */
+export const isPublic = (change: Change, reading: Reading): boolean =>
+  reading.knowledge === 'RECORDED' || publicSince(change, reading) <= reading.until;

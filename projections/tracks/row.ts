@@ -8,7 +8,7 @@ import { type Dated, datedFrom } from '../fold/dates.ts';
 import { executionDay } from '../fold/execution.ts';
 import type { Reading } from '../fold/known.ts';
 import type { Ordered } from '../fold/order.ts';
-import { publicSince as changePublicSince } from '../fold/publicity.ts';
+import { publicSince as changePublicSince, isPublic as isChangePublic } from '../fold/publicity.ts';
 
 /** The record of the agreement, which tells its time zone. */
 export type Home = Recorded<EventOf<'AgreementRecorded'>>;
@@ -99,4 +99,4 @@ export const publicSince = (row: Row, reading: Reading): EpochMs =>
   changePublicSince(changeIn(row), reading);
 
 export const isPublic = (row: Row, reading: Reading): boolean =>
-  reading.knowledge === 'RECORDED' || publicSince(row, reading) <= reading.until;
+  isChangePublic(changeIn(row), reading);

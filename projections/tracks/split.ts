@@ -4,6 +4,7 @@ import {
   type DataOf,
   type EventType,
   isChange,
+  isRecordOperation,
   type Recorded,
 } from '#events/event.ts';
 import type { Term } from '#events/terms.ts';
@@ -22,9 +23,6 @@ const ENDS = new Set<EventType>(['TermRemoved', 'TermsReplaced', 'AgreementResta
 
 /** A term that comes from more rows than that is tied up. */
 const MOST_ORIGINS = 64;
-
-const isOperation = (event: Recorded): event is Operation =>
-  event.type === 'RecordCorrected' || event.type === 'RecordRetracted';
 
 /**
  * Divides a history, as it grows, into strands and a frame. A strand holds the amendments of a term that else
@@ -78,7 +76,7 @@ export class Split {
 
   /** Takes an amendment, or what is recorded of one, into its strand, where it may. */
   #holds(event: Recorded, place: number): boolean {
-    if (isOperation(event)) {
+    if (isRecordOperation(event)) {
       const root = this.#rootOf(event);
       if (root?.type !== 'TermAmended') return false;
       return this.#strands.get(root.data.termId)?.operate(root, event, place) === true;
@@ -97,7 +95,7 @@ export class Split {
   #take(event: Recorded, place: number): void {
     if (event.type === 'AgreementRecorded') this.#home ??= event;
     else if (event.type === 'InstrumentRecorded') this.#file(event.data);
-    else if (isOperation(event)) this.#operate(event);
+    else if (isRecordOperation(event)) this.#operate(event);
     else {
       this.#refer(event);
       if (isChange(event)) this.#bring(event, place);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { parsePayload } from '#events/codec.ts';
 import type { EventType, Recorded } from '#events/event.ts';
 import { FINDING_CODES } from '#events/record.ts';
 import { type Coordinates, coordinates } from '#projections/coordinates.ts';
+import { recordedAt } from '../projections/record.ts';
 import { calmChange, randomChange, randomResolution, stillChange } from './random-changes.ts';
 import { anyDate, anyMoment, Dice, given, gridDay } from './random-dates.ts';
 
@@ -66,17 +66,8 @@ class Log {
 
   #append(type: EventType, data: Record<string, unknown>): void {
     const position = this.events.length + 1;
-    const event = {
-      id: `e${position}`,
-      type,
-      data: parsePayload(type, 1, data),
-      metadata: { by: 'test', commandId: `m${position}`, correlationId: `m${position}` },
-      stream: 'agreement-deal',
-      revision: position,
-      position,
-      recordedAt: this.#now,
-    };
-    this.events.push(event as unknown as Recorded);
+    const place = { position, recordedAt: this.#now, commandId: `m${position}` };
+    this.events.push(recordedAt(type, data, place));
   }
 
   #paper(dice: Dice): void {

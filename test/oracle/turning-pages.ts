@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { parsePayload } from '#events/codec.ts';
 import { isoDay } from '#events/days.ts';
 import type { EventType, Recorded } from '#events/event.ts';
 import { isoInstant } from '#events/instants.ts';
 import type { Coordinates } from '#projections/coordinates.ts';
+import { recordedAt } from '../projections/record.ts';
 
 /** A document whose terms come and go, and points to ask it at. */
 export type Turning = {
@@ -114,17 +114,8 @@ class Document {
 
   #append(type: EventType, data: Record<string, unknown>): void {
     const position = this.events.length + 1;
-    const event = {
-      id: `e${position}`,
-      type,
-      data: parsePayload(type, 1, data),
-      metadata: { by: 'test', commandId: `m${position}`, correlationId: `m${position}` },
-      stream: 'agreement-deal',
-      revision: position,
-      position,
-      recordedAt: this.#day * DAY_MS,
-    };
-    this.events.push(event as unknown as Recorded);
+    const place = { position, recordedAt: this.#day * DAY_MS, commandId: `m${position}` };
+    this.events.push(recordedAt(type, data, place));
   }
 
   #toggle(change: Change, termId: string, n: number): void {

@@ -35,21 +35,40 @@ export const paper = (on: string, id: string, dates: Data, ...parts: readonly Pa
   ),
 ];
 
+type Placed = {
+  readonly position: number;
+  readonly recordedAt: number;
+  readonly commandId: string;
+};
+
+/** An event at its place in a log that holds this agreement alone; its id is `e<position>`. */
+export const recordedAt = (
+  type: EventType,
+  data: Data,
+  { position, recordedAt: moment, commandId }: Placed,
+): Recorded => {
+  const event: unknown = {
+    id: `e${position}`,
+    type,
+    data: parsePayload(type, 1, data),
+    metadata: { by: 'test', commandId, correlationId: commandId },
+    stream: 'agreement-deal',
+    revision: position,
+    position,
+    recordedAt: moment,
+  };
+  return event as Recorded;
+};
+
 /** Events in the order told; the ids are `e1`, `e2`, …, the agreement's own first. */
 export const recorded = (...all: readonly (Told | readonly Told[])[]): readonly Recorded[] =>
-  [BEGINNING, ...all.flat()].map(({ on, type, data }, at) => {
-    const event: unknown = {
-      id: `e${at + 1}`,
-      type,
-      data: parsePayload(type, 1, data),
-      metadata: { by: 'test', commandId: `k${at}`, correlationId: `k${at}` },
-      stream: 'agreement-deal',
-      revision: at + 1,
+  [BEGINNING, ...all.flat()].map(({ on, type, data }, at) =>
+    recordedAt(type, data, {
       position: at + 1,
       recordedAt: Date.parse(`${on}T12:00:00Z`),
-    };
-    return event as Recorded;
-  });
+      commandId: `k${at}`,
+    }),
+  );
 
 export const DEAL = 'deal' as AgreementId;
 
