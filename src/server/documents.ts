@@ -2,13 +2,15 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type GraphQLError,
+  type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { type CoerceVariables, coercionOfVariables } from './coercion.ts';
+import { withOpenInput, withOpenVariables } from './open-variables.ts';
 
 /** A document that was read and held against the schema; `took`: how long its last answer was in the making, ms. */
 export type Checked = {
@@ -52,9 +54,13 @@ export class Documents {
   }
 }
 
+/** Runs an operation whose variables fit. */
+export type Run = (root: unknown, context: unknown) => ReturnType<CompiledQuery['query']>;
+
 type Known = {
-  readonly query: OperationDefinitionNode | undefined;
+  readonly operation: OperationDefinitionNode | undefined;
   times: number;
+  coerce?: CoerceVariables;
   compiled?: CompiledQuery;
 };
 const known = new WeakMap<DocumentNode, Known>();
@@ -65,34 +71,11 @@ export const operationType = (
   operationName: string | undefined,
 ): OperationTypeNode | undefined => getOperationAST(document, operationName)?.operation;
 
-/** The query of a document that holds no other operation. */
-const queryAlone = ({ definitions }: DocumentNode): OperationDefinitionNode | undefined => {
-  const [first, another] = definitions.filter(({ kind }) => kind === 'OperationDefinition');
+/** The query or mutation of a document that holds no other operation. */
+const operationAlone = ({ definitions }: DocumentNode): OperationDefinitionNode | undefined => {
+  const [first, another] = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (first?.kind !== Kind.OPERATION_DEFINITION || another !== undefined) return undefined;
-  return first.operation === 'query' ? first : undefined;
-};
-
-/** Compiled code knows neither what is missing beside a default nor that a default can be null. */
-const leavesDefault = (
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  given: Readonly<Record<string, unknown>>,
-): boolean =>
-  variableDefinitions.some(({ variable, defaultValue, type }) => {
-    if (defaultValue === undefined) return false;
-    const value = given[variable.name.value];
-    return value === null || (value === undefined && type.kind === Kind.NON_NULL_TYPE);
-  });
-
-/** Compiled code words the mistakes in variables in its own way; so these are left to the interpreter. */
-const variablesFit = (
-  { schema, variableValues }: ExecutionArgs,
-  query: OperationDefinitionNode,
-): boolean => {
-  const { variableDefinitions = [] } = query;
-  if (variableDefinitions.length === 0) return true;
-  const given = variableValues ?? {};
-  if (leavesDefault(query, given)) return false;
-  return 'coerced' in getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 });
+  return first.operation === 'subscription' ? undefined : first;
 };
 
 /** Compiled code runs the one operation that there is, whatever name is asked for. */
@@ -103,23 +86,39 @@ const isAsked = (
   operationName === undefined || operationName === null || operationName === name?.value;
 
 const knownOf = (document: DocumentNode): Known => {
-  const seen = known.get(document) ?? { query: queryAlone(document), times: 0 };
+  const seen = known.get(document) ?? { operation: operationAlone(document), times: 0 };
   known.set(document, seen);
   return seen;
 };
 
+/** An operation as compiled code, which takes its variables as they are: {@link CoerceVariables} read them. */
+const compiledFrom = (schema: GraphQLSchema, document: DocumentNode): CompiledQuery | undefined => {
+  const compiled = compileQuery(
+    withOpenInput(schema),
+    withOpenVariables(document),
+    undefined,
+    AS_THEY_ARE,
+  );
+  return isCompiledQuery(compiled) ? compiled : undefined;
+};
+
 /**
- * A query as compiled code, once it came often enough to be worth it; undefined: interpret it.
+ * An operation as compiled code, once it came often enough to be worth it; undefined: interpret it. So is one whose
+ * variables do not fit, because the interpreter says what is wrong with them.
  */
-export const compiledOf = (args: ExecutionArgs): CompiledQuery | undefined => {
+export const compiledOf = (args: ExecutionArgs): Run | undefined => {
   const { schema, document } = args;
   const seen = knownOf(document);
-  const { query } = seen;
-  if (query === undefined || !isAsked(query, args.operationName)) return undefined;
-  if (!variablesFit(args, query)) return undefined;
+  const { operation } = seen;
+  if (operation === undefined || !isAsked(operation, args.operationName)) return undefined;
+  seen.coerce ??= coercionOfVariables(schema, operation);
+  const variables = seen.coerce(args.variableValues ?? {});
+  if (variables === undefined) return undefined;
   seen.times += 1;
-  if (seen.times !== SEEN_OFTEN) return seen.compiled;
-  const compiled = compileQuery(schema, document, undefined, AS_THEY_ARE);
-  if (isCompiledQuery(compiled)) seen.compiled = compiled;
-  return seen.compiled;
+  if (seen.times === SEEN_OFTEN) {
+    const compiled = compiledFrom(schema, document);
+    if (compiled !== undefined) seen.compiled = compiled;
+  }
+  const { compiled } = seen;
+  return compiled && ((root, context) => compiled.query(root, context, variables));
 };

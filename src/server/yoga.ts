@@ -41,13 +41,11 @@ const masking = (log: FastifyBaseLogger) => (error: unknown) => {
   return masked;
 };
 
-const compiledQueries = {
+const compiledOperations = {
   onExecute: ({ args, setExecuteFn }: { args: ExecutionArgs; setExecuteFn: SetExecute }) => {
-    const compiled = compiledOf(args);
-    if (compiled === undefined) return setExecuteFn(execute);
-    setExecuteFn(({ rootValue, contextValue, variableValues }) =>
-      compiled.query(rootValue, contextValue, variableValues),
-    );
+    const run = compiledOf(args);
+    if (run === undefined) return setExecuteFn(execute);
+    setExecuteFn(({ rootValue, contextValue }) => run(rootValue, contextValue));
   },
 };
 type SetExecute = (
@@ -62,7 +60,7 @@ const createEngine = ({ app, schema, log }: GraphqlOptions) =>
   createYoga<Serving>({
     schema,
     context: ({ caller }) => createContext(app, caller),
-    plugins: [withinLimits, compiledQueries],
+    plugins: [withinLimits, compiledOperations],
     maskedErrors: { maskError: masking(log) },
     logging: false,
     graphiql: { title: 'Codicil', defaultTabs: [...STARTER_TABS], credentials: 'same-origin' },

@@ -152,3 +152,75 @@ describe('a query that comes again, and runs as compiled code then,', () => {
     }
   });
 });
+
+describe('a mutation that comes again, and runs as compiled code then,', () => {
+  const RESULT = `__typename
+    ... on Accepted { revision position duplicate events { id type revision } }
+    ... on Rejected { revision rejections { code message path details } }
+    ... on RevisionConflict { expected actual meanwhile { id } }`;
+  const RECORD = `mutation Record($input: RecordInstrumentInput!, $commandId: ID, $expected: Int) {
+    recordInstrument(input: $input, commandId: $commandId, expectedRevision: $expected) { ${RESULT} }
+  }`;
+  const TWO = `mutation Two($one: RecordInstrumentInput!, $two: RecordInstrumentInput!) {
+    one: recordInstrument(input: $one, commandId: "one") { ${RESULT} }
+    two: recordInstrument(input: $two, commandId: "two", expectedRevision: 1) { ${RESULT} }
+    three: recordInstrument(input: $one, commandId: "") { ${RESULT} }
+  }`;
+  const paper = (id: string, prose: unknown, changes?: readonly unknown[]) => ({
+    agreement: 'lease',
+    instrument: { id, kind: 'AMENDMENT', title: 'Paper', executedAt: '2024-01-01' },
+    changes: changes ?? [{ amendTerm: { termId: 'rent', values: { prose } } }],
+  });
+  const STEPS: readonly (readonly [string, object])[] = [
+    [RECORD, { input: paper('a', 'A.'), commandId: 'a' }],
+    [RECORD, { input: paper('b', 'B.'), commandId: 'b', expected: null }],
+    [RECORD, { input: paper('c', 'C.'), commandId: 'c' }],
+    [RECORD, { input: paper('c', 'C.'), commandId: 'c' }],
+    [RECORD, { input: paper('c', 'D.'), commandId: 'd' }],
+    [RECORD, { input: paper('e', null), commandId: 'e' }],
+    [RECORD, { input: paper('e', 7), commandId: 'e' }],
+    [RECORD, { input: paper('e', 'E.'), commandId: 'e', expected: 1 }],
+    [RECORD, { input: paper('e', 'E.'), commandId: '' }],
+    [RECORD, { input: paper('e', 'E.', [{ amendTerm: { termId: 'rant' } }]), commandId: 'e' }],
+    [RECORD, { input: paper('e', 'E.', [{}]), commandId: 'e' }],
+    [RECORD, { input: paper('e', 'E.', [{ raiseTerm: {} }]), commandId: 'e' }],
+    [
+      RECORD,
+      {
+        input: paper('e', 'E.', [
+          { amendTerm: null, removeTerm: { termId: 'rent', effectiveFrom: '2031-01-01' } },
+        ]),
+        commandId: 'e',
+      },
+    ],
+    [
+      RECORD,
+      {
+        input: { ...paper('f', 'F.'), changes: { removeTerm: { termId: 'rent' } } },
+        commandId: 'f',
+      },
+    ],
+    [RECORD, { commandId: 'f' }],
+    ...[1, 2, 3, 4].map(
+      (n) => [TWO, { one: paper(`g${n}`, 'G.'), two: paper('h', 'H.') }] as const,
+    ),
+  ];
+
+  /** The answers to all steps; `fresh` makes each document another one, so that it is interpreted. */
+  const answers = async (fresh: boolean) => {
+    await using server = await openTestServer();
+    await recorded(server);
+    const all: string[] = [];
+    for (const [n, [query, variables]] of STEPS.entries()) {
+      const answered = await server.ask(fresh ? `${query} # ${n}` : query, variables);
+      all.push(`${answered.status} ${said(answered)}`);
+    }
+    return all;
+  };
+
+  test('is answered to the byte as an interpreted one', async () => {
+    const interpreted = await answers(true);
+    expect(interpreted.filter((text) => text.includes('"Accepted"')).length).toBeGreaterThan(5);
+    expect(await answers(false)).toEqual(interpreted);
+  });
+});
