@@ -11,7 +11,7 @@ export class HistoryUnreadable extends Error {
   readonly code = 'HISTORY_UNREADABLE';
 }
 
-/** Events whose rule states are kept at most, over all agreements; beyond that the longest unused goes. */
+/** Events whose rule states are kept at most, over all agreements: 60 MB. */
 const KEPT_EVENTS = 60_000;
 
 const readable = (stored: StoredEvent): Recorded => {
@@ -29,13 +29,22 @@ export const allReadable = (stored: readonly StoredEvent[]): readonly Recorded[]
 /**
  * Rule states by agreement, carried on by what is new in the log, so that a write costs what is new and not what
  * is old. A state may be read until the next wait only: then somebody else may carry it on.
+ *
+ * When there are too many, those that go are drawn by lot. To drop the longest unused would serve nobody where more
+ * agreements than fit are written in turn: each would go just before it is wanted. So as many are there as fit.
  */
 export class RuleMemory {
   readonly #store: Pick<EventStore, 'readStream'>;
+  readonly #most: number;
   readonly #states = new Map<string, RuleState>();
+  /** The agreements of `#states`, in no order. */
+  readonly #names: string[] = [];
+  #events = 0;
 
-  constructor(store: Pick<EventStore, 'readStream'>) {
+  /** @param most events whose states are kept; the one that was written last stays whatever its size */
+  constructor(store: Pick<EventStore, 'readStream'>, most = KEPT_EVENTS) {
     this.#store = store;
+    this.#most = most;
   }
 
   /** The state at the end of the agreement's stream, as the log has it now. */
@@ -51,23 +60,25 @@ export class RuleMemory {
   /** Carries a state on by events just read or appended; absent when some before them are missing here. */
   note(agreement: string, events: readonly Recorded[]): RuleState | undefined {
     const known = this.#states.get(agreement) ?? fold(agreement, []);
-    const fresh = events.filter(({ revision }) => revision > known.revision);
+    const { revision } = known;
+    const fresh = events.filter((event) => event.revision > revision);
     const first = fresh[0];
-    if (first !== undefined && first.revision !== known.revision + 1) return undefined;
+    if (first !== undefined && first.revision !== revision + 1) return undefined;
     const state = foldOnto(known, fresh);
-    // Last in the map is the last used.
-    this.#states.delete(agreement);
+    if (!this.#states.has(agreement)) this.#names.push(agreement);
     this.#states.set(agreement, state);
-    this.#forgetOldest(agreement);
+    this.#events += fresh.length;
+    while (this.#events > this.#most && this.#names.length > 1) this.#forgetOne(agreement);
     return state;
   }
 
-  #forgetOldest(but: string): void {
-    let kept = [...this.#states.values()].reduce((sum, { revision }) => sum + revision, 0);
-    for (const [agreement, { revision }] of this.#states) {
-      if (kept <= KEPT_EVENTS || agreement === but) return;
-      this.#states.delete(agreement);
-      kept -= revision;
-    }
+  #forgetOne(but: string): void {
+    const place = Math.floor(Math.random() * this.#names.length);
+    const name = this.#names[place];
+    if (name === undefined || name === but) return;
+    this.#names[place] = this.#names.at(-1) ?? name;
+    this.#names.pop();
+    this.#events -= this.#states.get(name)?.revision ?? 0;
+    this.#states.delete(name);
   }
 }
