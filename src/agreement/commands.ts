@@ -4,6 +4,7 @@ import { claimAssessed, claimReported, claimResolved } from '#events/claims.ts';
 import { conflictResolved, recordCorrected, recordRetracted } from '#events/record.ts';
 import { agreementId, prose } from '#events/values.ts';
 import { changeInputs, instrumentInput } from './instrument-input.ts';
+import { passOverAbsent } from './pass-over-absent.ts';
 
 const reason = prose.min(1, { error: 'say why' });
 /** Why what was recorded before was wrong; absent: what differs from the record is refused. */
@@ -41,6 +42,8 @@ export const commandSchemas = {
   StateCoverage: z.strictObject({ ...to, ...coverageStated.shape }),
   TagPoint: z.strictObject({ ...to, ...pointTagged.shape, correct }),
 } as const;
+
+for (const schema of Object.values(commandSchemas)) passOverAbsent(schema);
 
 export type CommandType = keyof typeof commandSchemas;
 export const COMMAND_TYPES = Object.keys(commandSchemas) as readonly CommandType[];
