@@ -1,28 +1,60 @@
 import { z } from 'zod';
 import { inputSchema, present } from './from-zod.ts';
 
+type Read = (value: unknown) => unknown;
+type Key = { readonly read: Read; readonly knowsNull: boolean };
+
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Null says something only where the schema knows it (clear this field); elsewhere it means absent. */
-const kept = (value: unknown, schema: z.core.$ZodType | undefined): boolean =>
-  value !== undefined &&
-  (value !== null || (schema !== undefined && present(schema) instanceof z.ZodNullable));
+const asItIs: Read = (value) => value;
 
-const objectInput = (schema: z.ZodObject, value: { readonly [key: string]: unknown }) =>
-  Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, item]) => kept(item, schema.shape[key]))
-      .map(([key, item]) => [key, commandInput(schema.shape[key], item)]),
+const keysOf = ({ shape }: z.ZodObject): ReadonlyMap<string, Key> =>
+  new Map(
+    Object.entries(shape).map(([key, schema]) => [
+      key,
+      { read: reader(schema), knowsNull: present(schema) instanceof z.ZodNullable },
+    ]),
   );
 
-/** A GraphQL input as its schema reads it; nothing is judged here. */
-export const commandInput = (schema: z.core.$ZodType | undefined, value: unknown): unknown => {
-  if (schema === undefined) return value;
+/** Null says something only where the schema knows it (clear this field); elsewhere it means absent. */
+const readAt = (key: Key | undefined, value: unknown): unknown => {
+  if (value === null && key?.knowsNull !== true) return undefined;
+  return key === undefined ? value : key.read(value);
+};
+
+const objectReader = (schema: z.ZodObject): Read => {
+  let keys: ReadonlyMap<string, Key> | undefined;
+  return (value) => {
+    if (!isObject(value)) return value;
+    // Not before the first value, because schemas may hold themselves.
+    keys ??= keysOf(schema);
+    const kept: { [key: string]: unknown } = {};
+    for (const key of Object.keys(value)) {
+      const item = readAt(keys.get(key), value[key]);
+      if (item !== undefined) kept[key] = item;
+    }
+    return kept;
+  };
+};
+
+const made = new WeakMap<z.core.$ZodType, Read>();
+
+const reader = (schema: z.core.$ZodType): Read => {
+  const known = made.get(schema) ?? makeReader(schema);
+  made.set(schema, known);
+  return known;
+};
+
+const makeReader = (schema: z.core.$ZodType): Read => {
   const outer = present(schema);
   const inner = inputSchema(outer instanceof z.ZodNullable ? outer.def.innerType : outer);
-  if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    return value.map((item) => commandInput(inner.def.element, item));
-  }
-  return inner instanceof z.ZodObject && isObject(value) ? objectInput(inner, value) : value;
+  if (inner instanceof z.ZodObject) return objectReader(inner);
+  if (!(inner instanceof z.ZodArray)) return asItIs;
+  const item = reader(inner.def.element);
+  return (value) => (Array.isArray(value) ? value.map(item) : value);
 };
+
+/** A GraphQL input as its schema reads it; nothing is judged here. */
+export const commandInput = (schema: z.core.$ZodType, value: unknown): unknown =>
+  reader(schema)(value);
