@@ -6,7 +6,7 @@ import { eventsOf, type RuleState } from '#agreement/rule-state.ts';
 import { encode } from '#events/codec.ts';
 import { type Decided, type Event, type Metadata, metadata, type Recorded } from '#events/event.ts';
 import { DuplicateEvent, RevisionConflict } from '#store/errors.ts';
-import type { Appended, EventStore } from '#store/store.ts';
+import type { Appended, EventStore, StoredEvent } from '#store/store.ts';
 import { echoOf } from './echo.ts';
 import { eventIdOf } from './event-id.ts';
 import { OneAtATime } from './one-at-a-time.ts';
@@ -110,10 +110,18 @@ export const identified = (agreementId: string, decided: Decided, by: Metadata):
 const isLostRace = (trouble: unknown): boolean =>
   trouble instanceof RevisionConflict || trouble instanceof DuplicateEvent;
 
+/** Events with the places that the log gave them. */
+const placed = (events: readonly Event[], stored: readonly StoredEvent[]): readonly Recorded[] =>
+  stored.flatMap(({ stream, revision, position, recordedAt }, n) => {
+    const event = events[n];
+    return event === undefined ? [] : [{ ...event, stream, revision, position, recordedAt }];
+  });
+
 /** The append, or nothing when somebody else was faster. */
-const tried = async (append: Promise<Appended>, commandId: string) => {
+const tried = async (append: Promise<Appended>, given: readonly Event[], commandId: string) => {
   try {
     const appended = await append;
+    if (!appended.duplicate) return { ...appended, events: placed(given, appended.events) };
     const events = allReadable(appended.events);
     // The same ids from another command: its content may differ, so the rules are asked again.
     return events.every((event) => event.metadata.commandId === commandId)
@@ -162,9 +170,9 @@ export const openExecutor = (log: Log): Executor => {
     const result = judged(command, context, state);
     if (isOutcome(result)) return result;
     const by = metadataOf(context);
-    const events = result.map((event) => encode(identified(agreement, event, by)));
-    const append = log.append(streamOf(agreement), events, revision);
-    const appended = await tried(append, context.commandId);
+    const events = result.map((event) => identified(agreement, event, by));
+    const append = log.append(streamOf(agreement), events.map(encode), revision);
+    const appended = await tried(append, events, context.commandId);
     if (appended === undefined) return revision;
     memory.note(agreement, appended.events);
     return acceptedBy(appended.events, appended, appended.duplicate);
