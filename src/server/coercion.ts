@@ -45,14 +45,17 @@ const listOf =
     return items.includes(UNFIT) ? UNFIT : items;
   };
 
-/** Looks at what is given and not at all that could be: a change has twenty verbs, and says one. */
-const fieldsOf = (all: readonly Field[]) => {
+/**
+ * Looks at what is given and not at all that could be: a change has twenty verbs, and says one.
+ * @param empty makes what the values are put into
+ */
+const fieldsOf = (all: readonly Field[], empty: () => Values) => {
   const types = new Map(all.map(({ name, type }) => [name, coercionOf(type)]));
   const defaults = all.filter(({ defaultValue }) => defaultValue !== undefined);
   const required = all.filter((field) => isNonNullType(field.type) && !defaults.includes(field));
 
   const given = (values: Readonly<Values>): Values | typeof UNFIT => {
-    const coerced: Values = {};
+    const coerced = empty();
     for (const name of Object.keys(values)) {
       const coerce = types.get(name);
       const said = coerce === undefined ? UNFIT : coerce(values[name]);
@@ -86,7 +89,7 @@ const objectOf = (type: GraphQLInputObjectType): Coerce => {
   return (value) => {
     if (!isPlain(value)) return UNFIT;
     // Not before the first value, because types may hold themselves.
-    coerce ??= fieldsOf(Object.values(type.getFields()));
+    coerce ??= fieldsOf(Object.values(type.getFields()), () => ({}));
     const coerced = coerce(value);
     return type.isOneOf && coerced !== UNFIT && !isOne(coerced) ? UNFIT : coerced;
   };
@@ -129,6 +132,8 @@ export const coercionOfVariables = (
       if (!isInputType(type)) throw new TypeError(`$${name} has a type that is no input`);
       return { name, type, defaultValue: valueFromAST(defaultValue, type) };
     }),
+    // A variable may be called as something that every object has.
+    () => Object.create(null),
   );
   return (values) => {
     const coerced = coerce(values);

@@ -5,7 +5,8 @@ import type { App } from '#app/app.ts';
 import { type Caller, createContext } from '#graphql/context.ts';
 import { maskedError } from '#graphql/errors.ts';
 import { parseWithinLimits } from '#graphql/limits.ts';
-import { compiledOf, Documents } from './documents.ts';
+import { compiledOf } from './compiled.ts';
+import { Documents } from './documents.ts';
 import { SharedResults } from './shared-results.ts';
 import { STARTER_TABS } from './starter-tabs.ts';
 
@@ -43,9 +44,7 @@ const masking = (log: FastifyBaseLogger) => (error: unknown) => {
 
 const compiledOperations = {
   onExecute: ({ args, setExecuteFn }: { args: ExecutionArgs; setExecuteFn: SetExecute }) => {
-    const run = compiledOf(args);
-    if (run === undefined) return setExecuteFn(execute);
-    setExecuteFn(({ rootValue, contextValue }) => run(rootValue, contextValue));
+    setExecuteFn(compiledOf(args) ?? execute);
   },
 };
 type SetExecute = (

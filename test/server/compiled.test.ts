@@ -1,10 +1,11 @@
-import { GraphQLError, getNamedType, isEnumType, isObjectType } from 'graphql';
+import { GraphQLError, getNamedType, isEnumType, isObjectType, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { maskedError } from '#graphql/errors.ts';
 import { schema } from '#graphql/schema.ts';
+import { compilable } from '#server/compilable.ts';
 import { type Answered, openTestServer, type TestServer } from './test-server.ts';
 
-const WHOLE = `query Whole($id: ID!, $at: QuestionInput, $events: Boolean!) {
+const WHOLE = `query Whole($id: ID!, $at: QuestionInput, $first: Int!) {
   agreement(id: $id) {
     id
     state(at: $at) {
@@ -16,7 +17,7 @@ const WHOLE = `query Whole($id: ID!, $at: QuestionInput, $events: Boolean!) {
     }
     nothing: state(at: { effectiveOn: "2001-01-01" }) { terms { termId } empty }
   }
-  events(first: 2) @include(if: $events) { edges { node { type } } }
+  events(first: $first) { edges { node { type } } }
 }
 fragment Head on State { title standing parties { partyId name } }`;
 
@@ -41,6 +42,20 @@ const recorded = async (server: TestServer) => {
 /** Compiled code names the place of some errors by their path alone. */
 const said = ({ text }: Answered): string => text.replaceAll(/"locations":\[[^\]]*\],/g, '');
 
+type Step = readonly [query: string, variables: object];
+
+/** The answers to all steps; `fresh` makes each document another one, so that it is interpreted. */
+const answers = async (steps: readonly Step[], fresh: boolean) => {
+  await using server = await openTestServer();
+  await recorded(server);
+  const all: string[] = [];
+  for (const [n, [query, variables]] of steps.entries()) {
+    const answered = await server.ask(fresh ? `${query} # ${n}` : query, variables);
+    all.push(`${answered.status} ${said(answered)}`);
+  }
+  return all;
+};
+
 test('an enum that answers hold has no values but its names, which compiled code writes as they are', () => {
   const answered = Object.values(schema.getTypeMap())
     .filter(isObjectType)
@@ -64,28 +79,24 @@ test('what compiled code refuses to answer is told as a fault of ours', () => {
 
 describe('a query that comes again, and runs as compiled code then,', () => {
   test.each([
-    ['with all that it asks for', { id: 'lease', events: true }, undefined],
-    [
-      'without what it leaves out',
-      { id: 'lease', events: false, at: { effectiveOn: '2031-01-01' } },
-      undefined,
-    ],
-    ['of what is not there', { id: 'nowhere', events: false }, undefined],
+    ['with all that it asks for', { id: 'lease', first: 2 }, undefined],
+    ['on another day', { id: 'lease', first: 0, at: { effectiveOn: '2031-01-01' } }, undefined],
+    ['of what is not there', { id: 'nowhere', first: 1 }, undefined],
     [
       'with a question that can not be',
-      { id: 'lease', events: true, at: { effectiveOn: 'soon' } },
+      { id: 'lease', first: 2, at: { effectiveOn: 'soon' } },
       'BAD_QUESTION',
     ],
     [
       'with a position that is not reached',
-      { id: 'lease', events: true, at: { position: 99_999 } },
+      { id: 'lease', first: 2, at: { position: 99_999 } },
       'POSITION_NOT_REACHED',
     ],
-    ['with a variable of another type', { id: 'lease', events: 'yes' }, 'BAD_USER_INPUT'],
-    ['with a variable that is missing', { events: true }, 'BAD_USER_INPUT'],
+    ['with a variable of another type', { id: 'lease', first: 'two' }, 'BAD_USER_INPUT'],
+    ['with a variable that is missing', { first: 2 }, 'BAD_USER_INPUT'],
     [
       'with an input that is unknown',
-      { id: 'lease', events: true, at: { on: '2031-01-01' } },
+      { id: 'lease', first: 2, at: { on: '2031-01-01' } },
       'BAD_USER_INPUT',
     ],
   ])('is answered to the byte as the first time, %s', async (_, variables, code) => {
@@ -94,7 +105,7 @@ describe('a query that comes again, and runs as compiled code then,', () => {
     const first = await server.ask(WHOLE, variables);
     expect(first.body.errors?.[0]?.extensions.code).toBe(code);
     // With variables that fit, so that it is compiled whatever is asked for.
-    for (let n = 0; n < 3; n++) await server.ask(WHOLE, { id: 'lease', events: true });
+    for (let n = 0; n < 3; n++) await server.ask(WHOLE, { id: 'lease', first: 2 });
     const again = await server.ask(WHOLE, variables);
     expect([again.status, said(again)]).toEqual([first.status, said(first)]);
   });
@@ -143,7 +154,7 @@ describe('a query that comes again, and runs as compiled code then,', () => {
     await using server = await openTestServer();
     await recorded(server);
     const prose = async (effectiveOn: string) => {
-      const { body } = await server.ask(WHOLE, { id: 'lease', events: false, at: { effectiveOn } });
+      const { body } = await server.ask(WHOLE, { id: 'lease', first: 0, at: { effectiveOn } });
       return body.data.agreement.state.terms[0]?.prose;
     };
     for (let n = 0; n < 3; n++) {
@@ -171,7 +182,7 @@ describe('a mutation that comes again, and runs as compiled code then,', () => {
     instrument: { id, kind: 'AMENDMENT', title: 'Paper', executedAt: '2024-01-01' },
     changes: changes ?? [{ amendTerm: { termId: 'rent', values: { prose } } }],
   });
-  const STEPS: readonly (readonly [string, object])[] = [
+  const STEPS: readonly Step[] = [
     [RECORD, { input: paper('a', 'A.'), commandId: 'a' }],
     [RECORD, { input: paper('b', 'B.'), commandId: 'b', expected: null }],
     [RECORD, { input: paper('c', 'C.'), commandId: 'c' }],
@@ -206,21 +217,104 @@ describe('a mutation that comes again, and runs as compiled code then,', () => {
     ),
   ];
 
-  /** The answers to all steps; `fresh` makes each document another one, so that it is interpreted. */
-  const answers = async (fresh: boolean) => {
-    await using server = await openTestServer();
-    await recorded(server);
-    const all: string[] = [];
-    for (const [n, [query, variables]] of STEPS.entries()) {
-      const answered = await server.ask(fresh ? `${query} # ${n}` : query, variables);
-      all.push(`${answered.status} ${said(answered)}`);
-    }
-    return all;
-  };
-
   test('is answered to the byte as an interpreted one', async () => {
-    const interpreted = await answers(true);
+    const interpreted = await answers(STEPS, true);
     expect(interpreted.filter((text) => text.includes('"Accepted"')).length).toBeGreaterThan(5);
-    expect(await answers(false)).toEqual(interpreted);
+    expect(await answers(STEPS, false)).toEqual(interpreted);
+  });
+});
+
+describe('what compiled code would do otherwise is as interpreted:', () => {
+  const M = (change: string) =>
+    `recordInstrument(input: { agreement: "lease", instrument: { id: $id, kind: "AMENDMENT", title: "T", executedAt: "2024-01-01" }, changes: [${change}] })`;
+  const RESULT = '{ __typename ... on Accepted { events { type data } } }';
+  const ids = (more: object = {}): readonly object[] =>
+    [1, 2, 3, 4].map((n) => ({ id: `p${n}`, ...more }));
+  const same = (variables: object): readonly object[] => [1, 2, 3, 4].map(() => variables);
+  const input = (id: string) => ({
+    agreement: 'lease',
+    instrument: { id, kind: 'AMENDMENT', title: 'T', executedAt: '2024-01-01' },
+  });
+  const CODE =
+    '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d0,globalThis.written=process.version';
+
+  test.each<readonly [what: string, query: string, variables: readonly object[]]>([
+    ['text that is code', `{ event(id: "${CODE}") { id } }`, same({})],
+    [
+      'text that stands for a number',
+      `mutation ($id: ID!) { ${M('{ amendTerm: { termId: "rent", values: { prose: "__MAGIC_NAN__57f286b9_4c20_487f_b409_79804ddcb4f8" } } }')} ${RESULT} }`,
+      ids(),
+    ],
+    [
+      'a variable left out inside a literal',
+      `mutation ($id: ID!, $p: String) { ${M('{ amendTerm: { termId: "rent", values: { heading: "C", prose: $p } } }')} ${RESULT} }`,
+      ids(),
+    ],
+    [
+      'a variable inside a value of any form',
+      `mutation ($id: ID!, $f: FactInput) { ${M('{ amendTerm: { termId: "rent", values: { facts: { days: $f } } } }')} ${RESULT} }`,
+      ids({ f: { text: 't' } }),
+    ],
+    [
+      'a verb that is null inside a literal',
+      `mutation ($id: ID!, $x: AmendTermInput) { ${M('{ amendTerm: $x }')} ${RESULT} }`,
+      ids({ x: null }),
+    ],
+    [
+      'a mutation behind one that failed',
+      'mutation ($i: RecordInstrumentInput!) { a: recordInstrument(input: $i, commandId: "") { __typename } b: recordInstrument(input: $i) { __typename } }',
+      ids().map((_, n) => ({ i: input(`q${n}`) })),
+    ],
+    [
+      'a default that is null in the end',
+      'mutation ($i: RecordInstrumentInput = { agreement: "lease", instrument: { id: "d", kind: "AMENDMENT", title: "T" } }) { recordInstrument(input: $i) { __typename } }',
+      [{ i: input('r') }, {}, {}, { i: null }],
+    ],
+    [
+      'null for a default where none may be',
+      'query ($id: ID = "lease") { agreement(id: $id) { id } }',
+      [{}, {}, {}, { id: null }],
+    ],
+    ['a type that is not there', '{ __type(name: "ReadBefore") { name kind } }', same({})],
+    ['the schema', '{ __schema { types { name } } }', same({})],
+    [
+      'a directive on one of two spreads',
+      '{ ...F @skip(if: true) ...F } fragment F on Query { version }',
+      same({}),
+    ],
+    [
+      'a directive by a variable',
+      'query ($s: Boolean!) { version @skip(if: $s) agreement(id: "lease") { id @include(if: $s) title } }',
+      [{ s: true }, { s: false }, { s: true }, { s: false }],
+    ],
+    [
+      'a variable called as what every object has',
+      'query ($constructor: Int) { events(first: $constructor) { edges { cursor } } }',
+      same({}),
+    ],
+    [
+      'a variable called as the prototype',
+      'query ($__proto__: Int = 1) { events(first: $__proto__) { edges { cursor } } }',
+      same({}),
+    ],
+    ['an alias like it', '{ agreement(id: "lease") { __proto__: id x: id } }', same({})],
+    [
+      'several errors',
+      '{ agreement(id: "lease") { a: state(at: { effectiveOn: "soon" }) { title } b: state(at: { effectiveOn: "late" }) { title } } }',
+      same({}),
+    ],
+    [
+      'a literal that does not fit its question',
+      '{ agreement(id: "lease") { state(at: { effectiveOn: "soon" }) { title } } }',
+      same({}),
+    ],
+  ])('%s', async (_, query, variables) => {
+    const steps = variables.map((each): Step => [query, each]);
+    expect(await answers(steps, false)).toEqual(await answers(steps, true));
+    expect(globalThis).not.toHaveProperty('written');
+  });
+
+  test('the documents that are to be compiled are', () => {
+    expect(compilable(parse(WHOLE))?.name?.value).toBe('Whole');
   });
 });
