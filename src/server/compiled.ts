@@ -14,8 +14,9 @@ import { type Open, openArguments, withOpenInput } from './open-arguments.ts';
 
 /** How often an operation is interpreted before it is worth compiling. */
 const SEEN_OFTEN = 2;
-/** Compiled operations kept, a megabyte each at most. One that goes is interpreted from then on. */
+/** Compiled operations kept, a megabyte each at most, and how often one that had to go comes before it is made again. */
 const KEPT = 64;
+const SEEN_AGAIN = 50;
 
 /**
  * Texts, numbers and names of enums are written as the resolvers give them, whose types are the schema's: checking
@@ -63,7 +64,10 @@ const keep = (document: DocumentNode, compiled: Compiled): void => {
   kept.delete(document);
   kept.set(document, compiled);
   const [oldest] = kept.keys();
-  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  if (kept.size <= KEPT || oldest === undefined) return;
+  kept.delete(oldest);
+  const forgotten = seen.get(oldest);
+  if (forgotten !== undefined) forgotten.times = SEEN_OFTEN - SEEN_AGAIN;
 };
 
 /** The document's compiled code, made when it has come often enough. */
@@ -84,9 +88,15 @@ const compiledFrom = ({ schema, document }: ExecutionArgs): Compiled | undefined
 const isAsked = ({ name }: OperationDefinitionNode, asked: ExecutionArgs['operationName']) =>
   asked === undefined || asked === null || asked === name?.value;
 
-/** An error that a resolver threw is told alike by both; of several, and of its own, the interpreter knows better. */
-const isToldAlike = ({ errors = [] }: ExecutionResult): boolean =>
-  errors.length === 0 || (errors.length === 1 && errors[0]?.originalError !== undefined);
+/**
+ * An error that a resolver threw is told alike by both. Of several, of those that leave nothing of the answer and so
+ * hide others, and of the executor's own the interpreter knows better.
+ */
+const isToldAlike = ({ errors = [], data }: ExecutionResult): boolean => {
+  const [first, another] = errors;
+  if (first === undefined) return true;
+  return another === undefined && first.originalError !== undefined && !!data;
+};
 
 /**
  * An operation as compiled code, once it came often enough to be worth it; undefined: interpret it. So is one whose

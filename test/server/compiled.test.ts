@@ -44,7 +44,9 @@ const said = ({ text }: Answered): string => text.replaceAll(/"locations":\[[^\]
 
 type Step = readonly [query: string, variables: object];
 
-/** The answers to all steps; `fresh` makes each document another one, so that it is interpreted. */
+const LOG = '{ events(first: 100) { edges { node { id type data } } } }';
+
+/** The answers to all steps and the log behind them; `fresh` makes each document another, so that it is interpreted. */
 const answers = async (steps: readonly Step[], fresh: boolean) => {
   await using server = await openTestServer();
   await recorded(server);
@@ -53,7 +55,7 @@ const answers = async (steps: readonly Step[], fresh: boolean) => {
     const answered = await server.ask(fresh ? `${query} # ${n}` : query, variables);
     all.push(`${answered.status} ${said(answered)}`);
   }
-  return all;
+  return [...all, said(await server.ask(LOG))];
 };
 
 test('an enum that answers hold has no values but its names, which compiled code writes as they are', () => {
@@ -266,6 +268,16 @@ describe('what compiled code would do otherwise is as interpreted:', () => {
       ids().map((_, n) => ({ i: input(`q${n}`) })),
     ],
     [
+      'two mutations in a fragment',
+      'mutation ($i: RecordInstrumentInput!) { ...F } fragment F on Mutation { a: recordInstrument(input: $i, commandId: "") { __typename } b: recordInstrument(input: $i) { __typename } }',
+      ids().map((_, n) => ({ i: input(`s${n}`) })),
+    ],
+    [
+      'an error that hides another',
+      '{ a: agreements(first: 1) { nodes { explain(term: "x") { __typename } } } c: agreements(first: 1, at: { tag: "no" }) { __typename } }',
+      same({}),
+    ],
+    [
       'a default that is null in the end',
       'mutation ($i: RecordInstrumentInput = { agreement: "lease", instrument: { id: "d", kind: "AMENDMENT", title: "T" } }) { recordInstrument(input: $i) { __typename } }',
       [{ i: input('r') }, {}, {}, { i: null }],
@@ -312,6 +324,19 @@ describe('what compiled code would do otherwise is as interpreted:', () => {
     const steps = variables.map((each): Step => [query, each]);
     expect(await answers(steps, false)).toEqual(await answers(steps, true));
     expect(globalThis).not.toHaveProperty('written');
+  });
+
+  test('what takes long to compile is not', () => {
+    const wide = (fields: number) =>
+      compilable(
+        parse(`{ ${Array.from({ length: fields }, (_, n) => `f${n}: version`).join(' ')} }`),
+      );
+    const spread = (times: number) =>
+      compilable(
+        parse(`{ ${'...F '.repeat(times)} } fragment F on Query { ${'version '.repeat(10)} }`),
+      );
+    expect([wide(300), spread(30)]).not.toContain(undefined);
+    expect([wide(301), spread(31)]).toEqual([undefined, undefined]);
   });
 
   test('the documents that are to be compiled are', () => {
