@@ -1,5 +1,6 @@
 import type { Printed } from '#render/printed.ts';
 import { CliFailure } from './exit-codes.ts';
+import { forScreen } from './for-screen.ts';
 import { save } from './save.ts';
 import type { Session } from './session.ts';
 
@@ -7,7 +8,8 @@ import type { Session } from './session.ts';
 export const deliver = ({ options, io }: Session, printed: Printed): void => {
   const { out } = options;
   if (typeof out === 'string') save(out, printed);
-  else if (typeof printed === 'string' || io.out.isTTY !== true) io.out.write(printed);
+  else if (io.out.isTTY !== true) io.out.write(printed);
+  else if (typeof printed === 'string') io.out.write(forScreen(printed));
   else {
     throw new CliFailure(
       'USAGE',

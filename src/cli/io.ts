@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { forScreen } from './for-screen.ts';
 
 /** Where text goes, and now and then a file; the part of a stream that the commands need. */
 export type Sink = {
@@ -46,10 +47,13 @@ export type Screen = {
 
 const [NARROWEST, USUAL, WIDEST] = [40, 100, 120];
 
-export const screenOf = ({ out, env }: Io): Screen => ({
-  paint: paintFor(out, env),
-  width: Math.max(NARROWEST, Math.min(out.columns ?? USUAL, WIDEST)),
-  line: (text = '') => {
-    out.write(`${text}\n`);
-  },
-});
+export const screenOf = ({ out, env }: Io): Screen => {
+  const isPainted = wantsColours(out, env);
+  return {
+    paint: paintFor(out, env),
+    width: Math.max(NARROWEST, Math.min(out.columns ?? USUAL, WIDEST)),
+    line: (text = '') => {
+      out.write(`${forScreen(text, isPainted)}\n`);
+    },
+  };
+};

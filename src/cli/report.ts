@@ -19,6 +19,7 @@ import {
   UnknownStore,
 } from '#store/errors.ts';
 import { CliFailure, EXIT_CODES, type ExitName } from './exit-codes.ts';
+import { forScreen } from './for-screen.ts';
 import { type Io, paintFor } from './io.ts';
 
 const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, exit: ExitName])[] =
@@ -59,6 +60,6 @@ export const report = (trouble: unknown, { err, env }: Pick<Io, 'err' | 'env'>):
   const exit = trouble instanceof Error ? exitOf(trouble) : 'FAULT';
   const paint = paintFor(err, env);
   const text = trouble instanceof Error && exit !== 'FAULT' ? trouble.message : inspect(trouble);
-  err.write(`${paint('red', 'codicil:')} ${text}\n`);
+  err.write(`${paint('red', 'codicil:')} ${forScreen(text)}\n`);
   return EXIT_CODES[exit].code;
 };
