@@ -168,8 +168,12 @@ const given = (setting: Setting, env: Environment, flags: Flags): Given | undefi
   return { value: fromVariable, from: setting.variable };
 };
 
-const shown = (setting: Setting, value: unknown): string =>
-  setting.name === 'token' ? 'what it is' : JSON.stringify(value);
+/** Neither a token nor what stands before the host of a connection string is for a screen or a log. */
+const shown = (setting: Setting, value: unknown): string => {
+  if (setting.name === 'token') return 'what it is';
+  const text = JSON.stringify(value);
+  return setting.name === 'store' ? text.replace(/\/\/.*@/s, '//…@') : text;
+};
 
 /**
  * Settings from flags, else from `CODICIL_*` variables (an empty one counts as not there), else defaults.

@@ -65,6 +65,11 @@ describe('settings', () => {
     expect(problem).not.toContain('too-short');
   });
 
+  it('and never a password', () => {
+    const problem = problemsOf({}, { store: 'KURRENTDB://admin:s3c@ret@host/?tls=false' })[0];
+    expect(problem).toContain(`--store can't be "KURRENTDB://…@host/?tls=false"`);
+  });
+
   it('read true, false, 1 and 0 as flags and nothing else', () => {
     expect(readConfig({ CODICIL_ALLOW_PUBLIC: '1' }).allowPublic).toBe(true);
     expect(readConfig({ CODICIL_BUNDLED: 'false' }).bundled).toBe(false);
