@@ -23,10 +23,19 @@ export type GraphContext = {
   readonly caller: Caller;
   /** Changes by id at an anchor, in the order asked for; ids not known there are left out. */
   readonly changes: (at: Anchor, ids: readonly ChangeId[]) => Promise<readonly ChangeView[]>;
+  /** What the operation answered so far, in characters. */
+  readonly answered: { characters: number };
 };
 
 /** A context for one operation: its lookups are remembered no longer than that. */
 export const createContext = (app: App, caller: Caller): GraphContext => {
   const loaders = new ChangeLoaders(app.views);
-  return { app, caller, changes: (at, ids) => loaders.load(at, ids) };
+  const changes: GraphContext['changes'] = (at, ids) => loaders.load(at, ids);
+  return { app, caller, changes, answered: { characters: 0 } };
 };
+
+/** The same for the next answer of one subscription. */
+export const forNextAnswer = (context: GraphContext): GraphContext => ({
+  ...context,
+  answered: { characters: 0 },
+});

@@ -1,4 +1,5 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { bindAnswers } from './answer-size.ts';
 import { builder } from './builder.ts';
 import './types/query.ts';
 import './types/track-records.ts';
@@ -17,7 +18,7 @@ import './subscriptions/changes.ts';
 builder.mutationType({});
 
 /** The whole of what can be asked, written and followed. */
-export const schema: GraphQLSchema = builder.toSchema();
+export const schema: GraphQLSchema = bindAnswers(builder.toSchema());
 
 /** The schema as it is committed in `schema.graphql`: sorted, so that a difference is a change. */
 export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`;

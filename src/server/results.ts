@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import { tooLong } from '#graphql/answer-size.ts';
 import type { MediaType } from './media-type.ts';
 
 type Http = { readonly status?: number; readonly spec?: boolean };
@@ -14,12 +15,22 @@ const formatted = (error: GraphQLError): GraphQLFormattedError => {
   return { ...rest, extensions: shown };
 };
 
-/** An answer as JSON text; what errors carry for the server alone is left out. */
-export const resultText = (result: ExecutionResult): string => {
+const textOf = (result: ExecutionResult): string => {
   const { errors, ...rest } = result;
   if (errors === undefined) return JSON.stringify(result);
   // Errors come first (§7.1 of the GraphQL specification): a reader sees at once that something is missing.
   return JSON.stringify({ errors: errors.map(formatted), ...rest });
+};
+
+/** An answer as JSON text; what errors carry for the server alone is left out. */
+export const resultText = (result: ExecutionResult): string => {
+  try {
+    return textOf(result);
+  } catch (trouble) {
+    // A text has an end: what is longer V8 refuses.
+    if (!(trouble instanceof RangeError)) throw trouble;
+    return textOf({ errors: [tooLong()] });
+  }
 };
 
 const frames = new WeakMap<ExecutionResult, Buffer>();

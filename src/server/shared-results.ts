@@ -5,6 +5,7 @@ import {
   execute,
   type GraphQLError,
 } from 'graphql';
+import { forNextAnswer, type GraphContext } from '#graphql/context.ts';
 import { resultKey } from './result-key.ts';
 
 /** Different results of one item that are kept; who asks for yet another works it out for itself. */
@@ -53,7 +54,9 @@ export class SharedResults {
   }
 
   #result(item: unknown, args: ExecutionArgs, key: string): Promise<ExecutionResult> {
-    const run = async () => this.#masked(await execute({ ...args, rootValue: item }));
+    // Ours, as the engine made it.
+    const contextValue = forNextAnswer(args.contextValue as GraphContext);
+    const run = async () => this.#masked(await execute({ ...args, contextValue, rootValue: item }));
     if (typeof item !== 'object' || item === null) return run();
     const results = this.#byItem.get(item) ?? new Map();
     this.#byItem.set(item, results);

@@ -109,6 +109,32 @@ describe('an operation', () => {
     expect([status, body.data]).toEqual([200, { agreement: null }]);
   });
 
+  it('whose answer would be too long is refused with a code', async () => {
+    const term = { termId: 't', kind: 'CLAUSE', prose: 'x'.repeat(900_000) };
+    await served.record('RecordAgreement', {
+      agreement: 'long',
+      title: 'Long',
+      timeZone: 'UTC',
+      parties: [{ partyId: 'p', name: 'P' }],
+    });
+    for (const id of ['a', 'b']) {
+      await served.record('RecordInstrument', {
+        agreement: 'long',
+        instrument: { id, kind: 'ORIGINAL', title: id, executedAt: '2024-01-01' },
+        changes: [{ addTerm: { ...term, termId: id } }],
+      });
+    }
+    const asked = (times: number) =>
+      `{ agreement(id: "long") { ${fields(times, (n) => `s${n}: state { terms { prose } }`).slice(2, -2)} } }`;
+    const one = await served.ask(asked(1));
+    expect(one.body.data.agreement.s0.terms).toHaveLength(2);
+    // What comes again runs as compiled code, and is refused like the first.
+    for (const _ of [1, 2, 3]) {
+      const { status, body } = await served.ask(asked(50));
+      expect([status, body.errors?.[0]?.extensions.code]).toEqual([200, 'TOO_COSTLY']);
+    }
+  });
+
   it('with variables that do not fit is refused with a code', async () => {
     const query = 'query ($first: Int) { agreements(first: $first) { totalCount } }';
     for (const first of [2 ** 53, 1.5, '20', [[]], { a: 1 }]) {

@@ -1,0 +1,51 @@
+import { buildSchema, type ExecutionResult, execute, type GraphQLObjectType, parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { bindAnswers, MOST_ANSWERED } from '#graphql/answer-size.ts';
+
+const schema = buildSchema(`
+  scalar JSON
+  type Query { text: String!, prose: String!, title: String!, list: [Item!]!, later: [Item!]!, names: [String!]!, data: JSON! }
+  type Item { text: String, id: ID! }
+`);
+const half = 'x'.repeat(MOST_ANSWERED / 2);
+const many = (length: number) => Array.from({ length }, () => ({ id: 'a', text: 'b' }));
+const RESOLVERS: { readonly [name: string]: () => unknown } = {
+  text: () => half,
+  list: () => many(MOST_ANSWERED / 200),
+  later: async () => many(MOST_ANSWERED / 200),
+  names: () => [half],
+  data: () => ({ deep: [{ text: half }] }),
+};
+for (const [name, resolve] of Object.entries(RESOLVERS)) {
+  const field = (schema.getQueryType() as GraphQLObjectType).getFields()[name];
+  if (field !== undefined) field.resolve = resolve;
+}
+bindAnswers(schema);
+
+const ask = async (text: string) => {
+  const contextValue = { answered: { characters: 0 } };
+  const rootValue = { prose: half, title: half };
+  const result: ExecutionResult = await execute({
+    schema,
+    document: parse(text),
+    contextValue,
+    rootValue,
+  });
+  return result.errors?.map(({ extensions }) => extensions['code']);
+};
+
+test.each(['text', 'prose', 'names', 'data'])('%s counts with its texts', async (name) => {
+  expect(await ask(`{ a: ${name} }`)).toBeUndefined();
+  expect(await ask(`{ a: ${name} b: ${name} c: ${name} }`)).toEqual(['TOO_COSTLY']);
+});
+
+test.each(['list', 'later'])('%s counts with its items', async (name) => {
+  expect(await ask(`{ a: ${name} { id } }`)).toBeUndefined();
+  expect(await ask(`{ a: ${name} { id } b: ${name} { id } c: ${name} { id } }`)).toContain(
+    'TOO_COSTLY',
+  );
+});
+
+test('a line that is read without a resolver does not count', async () => {
+  expect(await ask('{ a: title b: title c: title }')).toBeUndefined();
+});
