@@ -26,8 +26,10 @@ export class SharedResults {
     this.#mask = mask;
   }
 
-  /** The answers to a subscription, item by item; or why there are none. */
-  async subscribe(args: ExecutionArgs): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+  /** The answers to a subscription, item by item, until they are returned; or why there are none. */
+  async subscribe(
+    args: ExecutionArgs,
+  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const source = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in source)) return this.#masked(source);
     const items = source[Symbol.asyncIterator]();
@@ -50,7 +52,13 @@ export class SharedResults {
       await items.return?.();
       return { done: true, value: undefined };
     };
-    return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
+    // graphql-ws ends what it iterates by `return` of the whole, and lets go on what has none.
+    const results: AsyncIterableIterator<ExecutionResult> = {
+      next,
+      return: leave,
+      [Symbol.asyncIterator]: () => results,
+    };
+    return results;
   }
 
   #result(item: unknown, args: ExecutionArgs, key: string): Promise<ExecutionResult> {

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, validate } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
 import type { App, Health } from '#app/app.ts';
 import { parseWithinLimits } from '#graphql/limits.ts';
 import { schema } from '#graphql/schema.ts';
@@ -28,6 +29,18 @@ const serving = async (part: (app: App) => Partial<App>) => {
     config: readConfig({}, { logLevel: 'silent' }),
   });
   return server;
+};
+
+/** A server, and the signals that end what its subscribers follow. */
+const following = async () => {
+  const signals: AbortSignal[] = [];
+  const server = await serving((app) => ({
+    changes: (filter, options) => {
+      signals.push(options.signal);
+      return app.changes(filter, options);
+    },
+  }));
+  return { server, signals };
 };
 
 const headers = { host: 'localhost' };
@@ -158,18 +171,7 @@ describe('a server that closes', () => {
   });
 
   it('does not leave a follower behind who went away', async () => {
-    const { app } = await open();
-    const signals: AbortSignal[] = [];
-    const server = buildServer({
-      app: {
-        ...app,
-        changes: (filter, options) => {
-          signals.push(options.signal);
-          return app.changes(filter, options);
-        },
-      },
-      config: readConfig({}, { logLevel: 'silent' }),
-    });
+    const { server, signals } = await following();
     const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
     const query = encodeURIComponent('subscription { changes { ... on CaughtUp { cursor } } }');
     const asking = request(`${url}?query=${query}`, { headers: { accept: 'text/event-stream' } });
@@ -182,6 +184,32 @@ describe('a server that closes', () => {
     expect(chunk).toContain('event: next');
     asking.destroy();
     await new Promise((resolve) => signals[0]?.addEventListener('abort', resolve));
+    await server.close();
+  });
+
+  it.each([
+    ['closes', (socket: WebSocket) => socket.close()],
+    ['breaks off', (socket: WebSocket) => socket.terminate()],
+    ['completes', (socket: WebSocket) => socket.send('{"type":"complete","id":"1"}')],
+  ])('does not go on for one whose socket %s', async (_, leave) => {
+    const { server, signals } = await following();
+    const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
+    const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
+    const say = (message: object) => socket.send(JSON.stringify(message));
+    const query = 'subscription { changes { ... on CaughtUp { cursor } } }';
+    socket.on('open', () => say({ type: 'connection_init' }));
+    await new Promise<void>((resolve) =>
+      socket.on('message', (message) => {
+        const { type } = JSON.parse(String(message));
+        if (type === 'next') resolve();
+        else say({ type: 'subscribe', id: '1', payload: { query } });
+      }),
+    );
+    const [signal] = signals;
+    const left = new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    leave(socket);
+    await left;
+    socket.terminate();
     await server.close();
   });
 });
