@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { isStream, type Outcome } from './operation.ts';
+import { PING_MS, STALLED_MS } from './patience.ts';
 import { nextFrame } from './results.ts';
 
 const HEADERS = {
@@ -8,11 +9,6 @@ const HEADERS = {
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
-
-/** How often an idle stream shows that it lives, ms. */
-const PING_MS = 12_000;
-/** A reader who takes nothing for that long is cut off, ms; it comes back with its last cursor. */
-const STALLED_MS = 60_000;
 
 /** Streams that are open; one timer serves them all. */
 const streams = new Set<ServerResponse>();
