@@ -35,6 +35,13 @@ const schema = z.strictObject({
     })
     .exactOptional(),
   allowPublic: flag.default(false),
+  allowedHosts: z
+    .string()
+    .regex(/^[\w.-]+(?:,[\w.-]+)*$/, {
+      error: 'expected names without ports, by commas, like localhost,codicil.example.org',
+    })
+    .toLowerCase()
+    .exactOptional(),
   bundled: flag.default(true),
   logLevel: z
     .enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(', ')}` })
@@ -121,6 +128,15 @@ export const SETTINGS: readonly Setting[] = [
     flag: '--allow-public',
     fallback: 'false',
     meaning: 'listen on an address that other machines reach without asking for a token',
+    commands: 'serve',
+  },
+  {
+    name: 'allowedHosts',
+    variable: 'CODICIL_ALLOWED_HOSTS',
+    flag: '--allowed-hosts <names>',
+    fallback: 'none',
+    meaning:
+      'the names under which it may be asked (Host), by commas; without a list, without a token and off loopback: those that have no dot',
     commands: 'serve',
   },
   {

@@ -76,6 +76,14 @@ describe('settings', () => {
     expect(problemsOf({ CODICIL_ALLOW_PUBLIC: 'yes' })).toHaveLength(1);
   });
 
+  it('take names without ports by commas', () => {
+    const hosts = (names: string) => readConfig({ CODICIL_ALLOWED_HOSTS: names }).allowedHosts;
+    expect(hosts('localhost,Codicil.Example.org')).toBe('localhost,codicil.example.org');
+    for (const names of ['localhost:4000', 'https://localhost', 'a, b', 'a,']) {
+      expect(problemsOf({ CODICIL_ALLOWED_HOSTS: names })).toHaveLength(1);
+    }
+  });
+
   it('are all in the table that help and docs are made from, with their true defaults', () => {
     const defaults: { [name: string]: unknown } = readConfig({});
     for (const { name, fallback } of SETTINGS) {

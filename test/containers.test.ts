@@ -61,6 +61,8 @@ describe('docker-compose.yml', () => {
         cap_drop: ['ALL'],
         security_opt: ['no-new-privileges:true'],
       });
+      // A browser on the host gets there; a page that it shows must not.
+      expect(app.environment).toMatchObject({ CODICIL_ALLOWED_HOSTS: 'localhost,127.0.0.1' });
       expect(app.volumes?.some((volume) => volume.endsWith(':/data'))).toBe(true);
     }
   });

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
 import { ERROR_CODES, type ErrorCode } from '#graphql/errors.ts';
 import { type Config, isLoopback } from '#src/config.ts';
 
@@ -21,22 +22,34 @@ const hostnameOf = (host: string): string | undefined => {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : undefined;
 };
 
-/**
- * On loopback only this machine can ask; but a page from elsewhere, open in a browser here, can make the browser
- * ask under a name that it controls (DNS rebinding). So only names of this machine will do.
- */
-const isRebound = (host: string | undefined, config: Config): boolean =>
-  isLoopback(config.host) && (host === undefined || !namesThisMachine(host));
+/** A name that no foreign page can have been served under, where nobody said which names there are. */
+const isOurs = (name: string, config: Config): boolean => {
+  if (config.allowedHosts !== undefined) return false;
+  // No page has the token, under whatever name. And no name without a dot is anybody's to have in public.
+  return config.token !== undefined || !name.includes('.') || name === config.host.toLowerCase();
+};
+
+const mayBeAsked = (name: string, config: Config): boolean => {
+  if (config.allowedHosts?.split(',').includes(name)) return true;
+  if (isLoopback(config.host)) return isLoopback(name);
+  // To an address nobody but its owner can answer.
+  return isIP(name) !== 0 || isOurs(name, config);
+};
 
 /** The name that asked last: nearly always the same one asks again. */
-let lastHost = { host: '', ours: false };
+let last: { readonly host: string; readonly config: Config; readonly may: boolean } | undefined;
 
-const namesThisMachine = (host: string): boolean => {
-  if (lastHost.host !== host) {
-    const name = hostnameOf(host);
-    lastHost = { host, ours: name !== undefined && isLoopback(name) };
+/**
+ * A page from elsewhere, open in a browser that reaches this server, can make the browser ask under a name that the
+ * page was served under and that its owner lets lead here (DNS rebinding): to the browser, both are one. So not
+ * every name will do.
+ */
+const isRebound = (host = '', config: Config): boolean => {
+  if (last?.host !== host || last.config !== config) {
+    const name = hostnameOf(host) ?? '';
+    last = { host, config, may: mayBeAsked(name, config) };
   }
-  return lastHost.ours;
+  return !last.may;
 };
 
 /** A browser says which page asks; only a page that was served from here may. */
@@ -59,9 +72,16 @@ export const isAllowed = (authorization: unknown, { token }: Config): boolean =>
   return given !== undefined && isToken(given, token);
 };
 
+const REBOUND: Refusal = {
+  ...refusal(403, 'FORBIDDEN'),
+  message: `${ERROR_CODES.FORBIDDEN} --allowed-hosts (CODICIL_ALLOWED_HOSTS) says which names may.`,
+};
+
 /** Why a page or a name may not ask here; absent when it may. */
-export const foreignness = (headers: IncomingHttpHeaders, config: Config): Refusal | undefined =>
-  isRebound(headers.host, config) || isForeign(headers) ? refusal(403, 'FORBIDDEN') : undefined;
+export const foreignness = (headers: IncomingHttpHeaders, config: Config): Refusal | undefined => {
+  if (isRebound(headers.host, config)) return REBOUND;
+  return isForeign(headers) ? refusal(403, 'FORBIDDEN') : undefined;
+};
 
 /** Why this request is refused; absent when it is not. */
 export const refusalOf = (headers: IncomingHttpHeaders, config: Config): Refusal | undefined =>

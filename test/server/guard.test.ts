@@ -135,10 +135,74 @@ describe('a server with a token', () => {
 });
 
 describe('a server that other machines reach', () => {
-  it('answers to any name, but no page from elsewhere', async () => {
-    const served = await open({ host: '0.0.0.0', allowPublic: true });
-    expect((await served.ask(QUERY, {}, { host: 'codicil.example' })).status).toBe(200);
-    const foreign = { host: 'codicil.example', origin: 'https://evil.example' };
-    expect((await served.ask(QUERY, {}, foreign)).status).toBe(403);
+  const publicly = { host: '0.0.0.0', allowPublic: true };
+  const statusOf = async (settings: Parameters<typeof open>[0], headers: { host: string }) =>
+    (await (await open(settings)).ask(QUERY, {}, headers)).status;
+
+  it.each(['192.168.1.4:4000', '[fe80::1]:4000', '127.0.0.1', 'localhost', 'codicil:4000'])(
+    'answers to %s, which no page from elsewhere can have been served under',
+    async (host) => {
+      expect(await statusOf(publicly, { host })).toBe(200);
+    },
+  );
+
+  it.each(['evil.example', '127.0.0.1.nip.io:4000', 'localhost.'])(
+    'does not answer to %s, and says how it would',
+    async (host) => {
+      const { status, body } = await (await open(publicly)).ask(QUERY, {}, { host });
+      expect(status).toBe(403);
+      expect(body.errors?.[0]?.message).toContain('CODICIL_ALLOWED_HOSTS');
+    },
+  );
+
+  it('answers to the name that it listens on', async () => {
+    const settings = { host: 'Codicil.example', allowPublic: true };
+    expect(await statusOf(settings, { host: 'codicil.example:4000' })).toBe(200);
+  });
+
+  it('answers to any name where it asks for a token, which no page has', async () => {
+    const headers = { host: 'codicil.example', authorization: `Bearer ${TOKEN}` };
+    expect(await statusOf({ host: '0.0.0.0', token: TOKEN }, headers)).toBe(200);
+  });
+
+  it('goes by its own settings, whatever another one in the process answers to', async () => {
+    const host = 'codicil.example';
+    expect(await statusOf({ ...publicly, allowedHosts: host }, { host })).toBe(200);
+    expect(await statusOf(publicly, { host })).toBe(403);
+  });
+
+  it('answers no page from elsewhere', async () => {
+    const foreign = { host: 'localhost:4000', origin: 'https://evil.example' };
+    expect(await statusOf(publicly, foreign)).toBe(403);
+  });
+});
+
+describe('a server that was told its names', () => {
+  const allowedHosts = 'localhost,Codicil.example';
+  const answered = async (settings: Parameters<typeof open>[0]) => {
+    const served = await open({ ...settings, allowedHosts });
+    const hosts = ['codicil.example:8443', 'localhost', '10.0.0.7', 'codicil', 'evil.example'];
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const ask = async (host: string) =>
+      (await served.ask(QUERY, {}, { ...headers, host })).status === 200 ? [host] : [];
+    return (await Promise.all(hosts.map(ask))).flat();
+  };
+
+  it('answers on loopback to those besides its own', async () => {
+    expect(await answered({})).toEqual(['codicil.example:8443', 'localhost']);
+  });
+
+  it.each([{ allowPublic: true }, { token: TOKEN }])(
+    'answers elsewhere, with %j, to those and to addresses alone',
+    async (settings) => {
+      const names = await answered({ ...settings, host: '0.0.0.0' });
+      expect(names).toEqual(['codicil.example:8443', 'localhost', '10.0.0.7']);
+    },
+  );
+
+  it('answers a page that was served under one of them', async () => {
+    const headers = { host: 'codicil.example', origin: 'https://codicil.example' };
+    const served = await open({ allowedHosts });
+    expect((await served.ask(QUERY, {}, headers)).status).toBe(200);
   });
 });
