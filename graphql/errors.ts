@@ -24,7 +24,8 @@ export const ERROR_CODES = {
   TOO_COSTLY: 'The operation asks for too much at once.',
   NOT_ACCEPTABLE: 'Accept leaves no media type that the answer could have.',
   UNAUTHENTICATED: 'The server was started with a token, which the request does not carry.',
-  FORBIDDEN: 'The Host or Origin header names a page or name that may not ask here.',
+  FORBIDDEN:
+    'The Host, Origin or Sec-Fetch-Site header names a page or name that may not ask here.',
   NOT_FOUND: 'Nothing is served under that path.',
   PAYLOAD_TOO_LARGE: 'The body is larger than 1 MiB.',
   UNSUPPORTED_MEDIA_TYPE: 'The body is not application/json.',

@@ -52,9 +52,21 @@ const isRebound = (host = '', config: Config): boolean => {
   return !last.may;
 };
 
-/** A browser says which page asks; only a page that was served from here may. */
-const isForeign = ({ origin, host }: IncomingHttpHeaders): boolean => {
-  if (origin === undefined) return false;
+const OTHER_SITES: ReadonlySet<unknown> = new Set(['cross-site', 'same-site']);
+
+/** Whoever follows a link to here gets the page, whatever the link asks; in a frame it is not shown. */
+const isVisit = (headers: IncomingHttpHeaders): boolean =>
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['sec-fetch-dest'] === 'document' &&
+  headers.accept?.includes('text/html') === true;
+
+/**
+ * A browser says which page asks; only a page that was served from here may. Of an image or a script in a page it
+ * says only whether that is of another site, and of plain HTTP from another machine not even that.
+ */
+const isForeign = (headers: IncomingHttpHeaders): boolean => {
+  const { origin, host } = headers;
+  if (origin === undefined) return OTHER_SITES.has(headers['sec-fetch-site']) && !isVisit(headers);
   return !URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase();
 };
 
