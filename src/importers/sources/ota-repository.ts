@@ -6,7 +6,20 @@ import { commitSource, type Told } from './git-versions.ts';
 
 const DOCUMENT = /^[^/]+\/[^/]+\.md$/;
 const TRAILER = /^[A-Za-z][\w-]*: \S/;
-const SNAPSHOT = /\bhttps:\/\/[^\s<>"]{1,1900}\/commit\/([0-9a-f]{7,64})\b/;
+const ADDRESS = /\bhttps:\/\/[^\s<>"]+/g;
+const SNAPSHOT = /^https:\/\/.{1,1900}\/commit\/[0-9a-f]{7,64}\b/;
+
+/**
+ * The first address of a commit in a text. Address by address, each looked at from its start only: a text made of
+ * nothing but starts of addresses must not be searched anew from each of them.
+ */
+const snapshotIn = (body: string): string | undefined => {
+  for (const [address] of body.matchAll(ADDRESS)) {
+    const [url] = SNAPSHOT.exec(address) ?? [];
+    if (url !== undefined) return url;
+  }
+  return undefined;
+};
 
 /** The lines `Key: value` that end the body of a commit. */
 const trailersOf = (body: string): string | undefined => {
@@ -21,11 +34,17 @@ const trailersOf = (body: string): string | undefined => {
 
 /** A version comes of a snapshot of what the service showed; Open Terms Archive names it in the commit. */
 const tell = (commit: LoggedCommit, path: string): Told => {
-  const [url] = SNAPSHOT.exec(commit.body) ?? [];
+  const url = snapshotIn(commit.body);
   const note = trailersOf(commit.body);
   const source = commitSource(commit, path);
   return {
-    sources: [{ ...source, publisher: 'Open Terms Archive contributors', ...(url && { url }) }],
+    sources: [
+      {
+        ...source,
+        publisher: 'Open Terms Archive contributors',
+        ...(url !== undefined && { url }),
+      },
+    ],
     ...(note && { note }),
   };
 };

@@ -45,4 +45,23 @@ describeWithGit('an Open Terms Archive repository', () => {
     expect(second?.note).toBeUndefined();
     expect(second?.sources[0]?.url).toBeUndefined();
   });
+
+  it('reads an address as a whole, and does not look for another one in it again and again', async () => {
+    const starts = 'https://'.repeat(100_000);
+    const folder = aRepository([
+      {
+        at: 1,
+        message: `One\n\n${starts}a/commit/1234567 ${SNAPSHOT}`,
+        changes: [{ put: 'npm/Terms.md', content: 'one' }],
+      },
+      {
+        at: 2,
+        message: `Two\n\n(${SNAPSHOT}), https://example.org/commit/7654321`,
+        changes: [{ put: 'npm/Terms.md', content: 'two' }],
+      },
+    ]);
+    await using source = await otaRepository(folder);
+    const { versions } = await pileOf(source);
+    expect(versions.map(({ sources }) => sources[0]?.url)).toEqual([SNAPSHOT, SNAPSHOT]);
+  });
 });
