@@ -3,9 +3,10 @@ import type { Path, Rejection } from '#agreement/rejections.ts';
 import type { CommandContext, Executor, Outcome } from '#app/execute.ts';
 import { fileItems, inFile } from './file-items.ts';
 import { type Plan, type Planned, planFile } from './file-plan.ts';
+import { byPlace, type Place, type Problem } from './problems.ts';
 import { readAgreementFile } from './read-agreement-file.ts';
 import type { WellFormedPart } from './well-formed-part.ts';
-import type { Place, Problem, YamlSource } from './yaml-source.ts';
+import type { YamlSource } from './yaml-source.ts';
 
 export type RecordFileOptions = {
   /** The name noted on every event as where it was imported from; without folders. */
@@ -42,8 +43,6 @@ export type FileReport = {
   /** Position of the last event recorded; 0 when there is none. */
   readonly position: number;
 };
-
-const byPlace = (a: Place, b: Place): number => a.line - b.line || a.column - b.column;
 
 type Refused = Plan['refused'][number];
 

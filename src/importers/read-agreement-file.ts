@@ -1,7 +1,8 @@
 import { type AgreementFile, agreementFile } from '#agreement/agreement-file.ts';
+import type { Problem } from './problems.ts';
 import { shapeProblems } from './shape-problems.ts';
 import { type WellFormedPart, wellFormedPart } from './well-formed-part.ts';
-import { type Problem, type YamlSource, yamlSource } from './yaml-source.ts';
+import { type YamlSource, yamlSource } from './yaml-source.ts';
 
 /** An agreement file as it was read: its content, or everything that is wrong with its shape. */
 export type ReadFile = {

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { didYouMean } from '#agreement/nearest.ts';
 import type { Path } from '#agreement/rejections.ts';
+import { type Found, firstProblems, type Problem } from './problems.ts';
 import { keysAt } from './schema-keys.ts';
-import type { Problem, YamlSource } from './yaml-source.ts';
+import type { YamlSource } from './yaml-source.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -51,21 +52,23 @@ type Look = { readonly source: YamlSource; readonly schema: z.core.$ZodType };
 const isBare = (source: YamlSource, path: Path, key: string): boolean =>
   source.written(path).startsWith('{') && valueAt(source.data, [...path, key]) === null;
 
+const unknown = (key: string, path: Path, { source, schema }: Look): string => {
+  const known = keysAt(schema, path);
+  const hint = didYouMean(key, known) || ` Known here: ${known.join(', ')}.`;
+  const where = path.length === 0 ? '' : ` in ${sentence(path)}`;
+  const comma = isBare(source, path, key) ? ' A text with a comma inside { } needs quotes.' : '';
+  return `unknown key ${key}${where}.${hint}${comma}`;
+};
+
 const unknownKeys = (
   issue: Issue & { readonly code: 'unrecognized_keys' },
-  { source, schema }: Look,
-): readonly Problem[] => {
+  look: Look,
+): readonly Found[] => {
   const path = pathOf(issue);
-  const known = keysAt(schema, path);
-  return issue.keys.map((key) => {
-    const hint = didYouMean(key, known) || ` Known here: ${known.join(', ')}.`;
-    const where = path.length === 0 ? '' : ` in ${sentence(path)}`;
-    const comma = isBare(source, path, key) ? ' A text with a comma inside { } needs quotes.' : '';
-    return {
-      ...source.placeOfKey(path, key),
-      message: `unknown key ${key}${where}.${hint}${comma}`,
-    };
-  });
+  return issue.keys.map((key) => ({
+    ...look.source.placeOfKey(path, key),
+    tell: () => unknown(key, path, look),
+  }));
 };
 
 /** `[..2026-04-27]` without quotes is a YAML list. */
@@ -104,12 +107,13 @@ const capitals = ({ message }: Issue, value: unknown): string => {
   return `. Did you mean ${upper}?`;
 };
 
-const named = (issue: Issue, { source }: Look): Problem => {
+const named = (issue: Issue, { source }: Look): Found => {
   const path = pathOf(issue);
-  const value = valueAt(source.data, path);
-  const place = source.placeOf(path);
-  if (value === undefined) return { ...place, message: missing(issue, path) };
-  return { ...place, message: wrong(issue, value, source.written(path)) };
+  const tell = (): string => {
+    const value = valueAt(source.data, path);
+    return value === undefined ? missing(issue, path) : wrong(issue, value, source.written(path));
+  };
+  return { ...source.placeOf(path), tell };
 };
 
 /** An unknown key says already why its map is none of what could stand there. */
@@ -122,8 +126,8 @@ const spokenOnce = (issues: readonly Issue[]): readonly Issue[] => {
 
 /** The issues of a schema as problems of the text, in its order, each with what would be right. */
 export const shapeProblems = (issues: readonly Issue[], look: Look): readonly Problem[] =>
-  spokenOnce(issues.flatMap(opened))
-    .flatMap((issue) =>
+  firstProblems(
+    spokenOnce(issues.flatMap(opened)).flatMap((issue) =>
       issue.code === 'unrecognized_keys' ? unknownKeys(issue, look) : [named(issue, look)],
-    )
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+    ),
+  );

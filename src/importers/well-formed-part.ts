@@ -14,7 +14,7 @@ export type WellFormedPart = {
 type Tree = { [key: string]: Tree } | Tree[] | string | number | boolean | null;
 
 /** Lists shortened, and where the elements left in them stood before. */
-type Places = Map<unknown, number[]>;
+type Places = ReadonlyMap<unknown, readonly number[]>;
 
 const isBranch = (tree: Tree | undefined): tree is { [key: string]: Tree } | Tree[] =>
   typeof tree === 'object' && tree !== null;
@@ -33,23 +33,26 @@ const entryAround = (path: readonly PropertyKey[]): readonly PropertyKey[] => {
   return element < 0 ? path : path.slice(0, element + 1);
 };
 
-const leftOut = (tree: Tree, path: readonly PropertyKey[], places: Places): Tree | undefined => {
+/** Elements of lists that are to go. Until all are known they stay, so that each still stands where it stood. */
+type Going = Map<Tree[], Set<number>>;
+
+/** Takes an entry off, or notes that it is to go. */
+const leftOut = (tree: Tree, path: readonly PropertyKey[], going: Going): Tree | undefined => {
   const last = path.at(-1);
   const parent = path.slice(0, -1).reduce<Tree | undefined>(childOf, tree);
   if (last === undefined || !isBranch(parent)) return undefined;
   const gone = childOf(parent, last);
-  if (Array.isArray(parent)) {
-    places.set(parent, (places.get(parent) ?? parent.map((_, i) => i)).toSpliced(Number(last), 1));
-    parent.splice(Number(last), 1);
-  } else Reflect.deleteProperty(parent, last);
+  if (!Array.isArray(parent)) Reflect.deleteProperty(parent, last);
+  else going.set(parent, (going.get(parent) ?? new Set()).add(Number(last)));
   return gone;
 };
 
-/** From the end of the file to its beginning, so that a place still stands where it stood. */
-const backwards = (a: readonly PropertyKey[], b: readonly PropertyKey[]): number => {
-  const at = a.findIndex((part, i) => part !== b[i]);
-  if (at < 0) return b.length - a.length;
-  return Number(b[at] ?? -1) - Number(a[at]) || 0;
+const shorten = (list: Tree[], going: ReadonlySet<number>): readonly number[] => {
+  const stay = [...list.keys()].filter((at) => !going.has(at));
+  const shortened = list.filter((_, at) => !going.has(at));
+  list.length = 0;
+  for (const element of shortened) list.push(element);
+  return stay;
 };
 
 const entriesOf = (issues: readonly z.core.$ZodIssue[]): readonly (readonly PropertyKey[])[] => {
@@ -59,7 +62,7 @@ const entriesOf = (issues: readonly z.core.$ZodIssue[]): readonly (readonly Prop
       return [JSON.stringify(entry), entry];
     }),
   );
-  return [...entries.values()].sort(backwards);
+  return [...entries.values()];
 };
 
 /** The part of a file that can be held against the record although other entries are malformed. */
@@ -69,8 +72,11 @@ export const wellFormedPart = (
 ): WellFormedPart | undefined => {
   // What a YAML text can say is a tree of these.
   const tree = structuredClone(data) as Tree;
-  const places: Places = new Map();
-  const lost = new Set(entriesOf(issues).flatMap((entry) => textsIn(leftOut(tree, entry, places))));
+  const going: Going = new Map();
+  const lost = new Set(entriesOf(issues).flatMap((entry) => textsIn(leftOut(tree, entry, going))));
+  const places: Places = new Map(
+    going.entries().map(([list, elements]) => [list, shorten(list, elements)]),
+  );
   const parsed = agreementFile.safeParse(tree);
   if (!parsed.success) return undefined;
   const inWhole = (path: Path): Path => {

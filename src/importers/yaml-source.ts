@@ -1,22 +1,17 @@
 import {
-  type Document,
+  Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
-  type Node,
-  type Pair,
   parseDocument,
   Scalar,
+  type YAMLError,
 } from 'yaml';
 import type { Path } from '#agreement/rejections.ts';
-
-/** A place in a text; lines and columns count from 1. */
-export type Place = { readonly line: number; readonly column: number };
-
-/** What is wrong in a file, where, and what would be right. */
-export type Problem = Place & { readonly message: string };
+import { type Found, firstProblems, type Place, type Problem } from './problems.ts';
+import { TOO_DEEP, type YamlData, yamlData } from './yaml-data.ts';
 
 /** A YAML text as plain data, with the way back from a path in the data to its place in the text. */
 export type YamlSource = {
@@ -30,71 +25,18 @@ export type YamlSource = {
   readonly written: (path: Path) => string;
 };
 
-/** Anchors may be used a few times; a text that multiplies itself through them is refused. */
-const MOST_ALIASES = 100;
 /** Characters; far above any real agreement. */
 const MOST_CHARACTERS = 16_000_000;
-const DEEPEST = 64;
 
-class Unfit extends Error {
-  readonly node: Node | null;
-  constructor(message: string, node: Node | null) {
-    super(message);
-    this.node = node;
-  }
-}
+type Read = Pick<YamlData, 'pairOf'> & { readonly document: Document };
 
-type Walk = {
-  readonly document: Document;
-  aliases: number;
-};
+const meant = (node: unknown, document: Document): unknown =>
+  isAlias(node) ? node.resolve(document) : node;
 
-const keyText = (key: unknown): string =>
-  isScalar(key) ? (key.source ?? String(key.value)) : String(key);
-
-const resolved = (node: unknown, walk: Walk): unknown => {
-  if (!isAlias(node)) return node;
-  walk.aliases += 1;
-  if (walk.aliases > MOST_ALIASES) {
-    throw new Unfit(`more than ${MOST_ALIASES} aliases; write the values out`, node);
-  }
-  return node.resolve(walk.document);
-};
-
-/**
- * Numbers stay the text they were written as (`2024` a year, `7.10` a clause, `0.5` a decimal, 20 digits exact):
- * no field of an agreement file wants a binary number but `sourceOrder`, which counts. A bare number as a fact stays
- * one, too, so that it is refused instead of becoming a text.
- */
-const scalar = (node: Scalar, path: Path): unknown => {
-  const isText = typeof node.value !== 'number';
-  if (isText || path.at(-2) === 'facts' || path.at(-1) === 'sourceOrder') return node.value;
-  return node.source ?? String(node.value);
-};
-
-const plain = (given: unknown, path: Path, walk: Walk): unknown => {
-  const node = resolved(given, walk);
-  if (path.length > DEEPEST && (isMap(node) || isSeq(node))) {
-    throw new Unfit(`nested deeper than ${DEEPEST} levels`, node);
-  }
-  if (isScalar(node)) return scalar(node, path);
-  if (isSeq(node)) return node.items.map((item, index) => plain(item, [...path, index], walk));
-  if (!isMap(node)) return null;
-  return Object.fromEntries(
-    node.items.map((pair: Pair) => {
-      const key = keyText(pair.key);
-      return [key, plain(pair.value, [...path, key], walk)];
-    }),
-  );
-};
-
-const pairOf = (node: unknown, key: string | number): Pair | undefined =>
-  isMap(node) ? node.items.find((pair) => keyText(pair.key) === String(key)) : undefined;
-
-const child = (node: unknown, key: string | number, document: Document): unknown => {
-  const at = isAlias(node) ? node.resolve(document) : node;
+const child = (node: unknown, key: string | number, { document, pairOf }: Read): unknown => {
+  const at = meant(node, document);
   if (isSeq(at)) return at.items[Number(key)];
-  return pairOf(at, key)?.value;
+  return isMap(at) ? pairOf(at, key)?.value : undefined;
 };
 
 const offsetOf = (node: unknown): number | undefined =>
@@ -106,14 +48,14 @@ const isThere = (node: unknown): boolean => node !== undefined && node !== null;
  * The nodes along a path, the outermost first, as far as they are written. A step that is left out by a short form
  * (`{ amount }` for `{ money: { amount } }`) is stepped over.
  */
-const along = (path: Path, document: Document): readonly unknown[] => {
-  const nodes: unknown[] = [document.contents];
+const along = (path: Path, read: Read): readonly unknown[] => {
+  const nodes: unknown[] = [read.document.contents];
   for (const [index, key] of path.entries()) {
     const node = nodes.at(-1);
-    const next = child(node, key, document);
+    const next = child(node, key, read);
     const behind = path[index + 1];
     if (isThere(next)) nodes.push(next);
-    else if (behind === undefined || !isThere(child(node, behind, document))) break;
+    else if (behind === undefined || !isThere(child(node, behind, read))) break;
   }
   return nodes;
 };
@@ -123,16 +65,9 @@ const OPTIONS = {
   schema: 'core',
   prettyErrors: false,
   stringKeys: false,
+  // Its check compares each key with all before it; ours is in yaml-data.ts.
+  uniqueKeys: false,
 } as const;
-
-const dataOf = (document: Document): { readonly data: unknown; readonly unfit?: Unfit } => {
-  try {
-    return { data: plain(document.contents, [], { document, aliases: 0 }) };
-  } catch (trouble) {
-    if (trouble instanceof Unfit) return { data: undefined, unfit: trouble };
-    throw trouble;
-  }
-};
 
 const INDENTED = new Set<string>([
   'BAD_INDENT',
@@ -142,18 +77,24 @@ const INDENTED = new Set<string>([
   'MISSING_CHAR',
 ]);
 
+const told = ({ code, message }: YAMLError): string => {
+  // The library went inward until the stack was full.
+  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+  const hint = INDENTED.has(code)
+    ? ' (look at the blanks at the start of this line and of the one before it, and for a quote or bracket left open)'
+    : '';
+  return `${message}${hint}`;
+};
+
 /** One problem a line: the others are echoes of the first. Most come from blanks too many or too few. */
 const syntaxProblems = (
   document: Document.Parsed,
   place: (offset: number) => Place,
-): readonly Problem[] => {
-  const byLine = new Map<number, Problem>();
-  for (const { pos, message, code } of document.errors) {
-    const at = place(pos[0]);
-    const hint = INDENTED.has(code)
-      ? ' (look at the blanks at the start of this line and of the one before it, and for a quote or bracket left open)'
-      : '';
-    if (!byLine.has(at.line)) byLine.set(at.line, { ...at, message: `${message}${hint}` });
+): readonly Found[] => {
+  const byLine = new Map<number, Found>();
+  for (const error of document.errors) {
+    const at = place(error.pos[0]);
+    if (!byLine.has(at.line)) byLine.set(at.line, { ...at, tell: () => told(error) });
   }
   return [...byLine.values()];
 };
@@ -174,25 +115,29 @@ export const yamlSource = (text: string): YamlSource => {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const broken = syntaxProblems(document, place);
-  const { data, unfit } = broken.length > 0 ? { data: undefined } : dataOf(document);
-  const unfits =
-    unfit === undefined ? [] : [{ ...place(offsetOf(unfit.node)), message: unfit.message }];
+  const { data, unfit, pairOf } = yamlData(broken.length > 0 ? new Document() : document);
+  const unfits = unfit.map(({ node, message }) => ({
+    ...place(offsetOf(node)),
+    tell: () => message,
+  }));
+  const read = { document, pairOf };
   return {
     data,
-    problems: isTooLong ? [tooLong] : [...broken, ...unfits],
+    problems: isTooLong ? [tooLong] : firstProblems([...broken, ...unfits]),
     placeOf: (path) =>
       place(
-        along(path, document)
+        along(path, read)
           .map(offsetOf)
           .findLast((at) => at !== undefined),
       ),
     placeOfKey: (path, key) => {
-      const node = along(path, document).at(-1);
-      const at = isAlias(node) ? node.resolve(document) : node;
-      return place(offsetOf(pairOf(at, key)?.key) ?? offsetOf(node));
+      const node = along(path, read).at(-1);
+      const at = meant(node, document);
+      const pair = isMap(at) ? pairOf(at, key) : undefined;
+      return place(offsetOf(pair?.key) ?? offsetOf(node));
     },
     written: (path) => {
-      const nodes = along(path, document);
+      const nodes = along(path, read);
       const node = nodes.length === path.length + 1 ? nodes.at(-1) : undefined;
       const range = isMap(node) || isSeq(node) || node instanceof Scalar ? node.range : undefined;
       return range ? text.slice(range[0], range[1]) : '';

@@ -141,9 +141,50 @@ describe('YAML', () => {
     expect(problems(bomb.join('\n'))[0]).toContain('aliases');
   });
 
-  it('nested without end is refused, not followed', () => {
-    expect(problems(`agreement: ${'['.repeat(500)}${']'.repeat(500)}`)[0]).toContain(
-      'nested deeper',
-    );
+  it.each([
+    ['a few hundred levels', `agreement: ${'['.repeat(500)}${']'.repeat(500)}`],
+    ['more levels than the stack holds', '['.repeat(100_000)],
+    ['more keys in keys than the stack holds', '? '.repeat(100_000)],
+  ])('nested by %s says so', (_, text) => {
+    expect(problems(text)).toEqual([expect.stringMatching(/^1:\d+ nested deeper than 64 levels$/)]);
+  });
+
+  it.each([
+    ['1:3', `${'? '.repeat(60)}a`],
+    ['1:5', 'a: {{ b }}'],
+    ['2:1', 'a: &a b\n*a : c'],
+  ])('takes nothing but a text for a key, and says so at %s', (place, text) => {
+    expect(problems(text)).toEqual([`${place} a key has to be a text: no list, map or alias`]);
+  });
+
+  it('refuses a key that is there already, however it is written, with its place', () => {
+    expect(problems('a: { b: 1, "b": 2 }\n1: x\n"a": y\n"1": z')).toEqual([
+      '1:12 Map keys must be unique',
+      '3:1 Map keys must be unique',
+      '4:1 Map keys must be unique',
+    ]);
+  });
+});
+
+describe('of more problems than anybody mends at a time the first hundred are told', () => {
+  const many = (most: number, line: (n: number) => string): string =>
+    Array.from({ length: most }, (_, n) => `${line(n)}\n`).join('');
+
+  it.each([
+    ['unknown keys', HEAD + many(60_000, (n) => `key${n}: 1`), '5:1 unknown key key0.', '104:1'],
+    ['keys that are there already', many(10_000, () => 'a: 1'), '2:1 Map keys must', '101:1'],
+    ['lines that are no YAML', many(10_000, (n) => `a${n}: %`), '1:5 Plain value can', '100:6'],
+  ])('%s', (_, text, first, last) => {
+    const found = problems(text);
+    expect(found).toHaveLength(101);
+    expect(found[0]).toContain(first);
+    expect(found[100]).toMatch(/ and \d+ more from here on; mend these first$/);
+    expect(found[100]?.split(' ')[0]).toBe(last);
+  });
+
+  it('keys of as many entries of a list', () => {
+    const found = problems(`${HEAD}instruments:\n${many(5_000, (n) => `  - key${n}: 1`)}`);
+    expect(found).toHaveLength(101);
+    expect(found[100]).toMatch(/ and \d+ more from here on; mend these first$/);
   });
 });
