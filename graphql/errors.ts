@@ -36,6 +36,7 @@ export const ERROR_CODES = {
     'The log can not be used now; a command sent again under its own command id is recorded once.',
   STREAM_CLOSED: 'The agreement was closed on the server of the log; nothing was recorded.',
   APPEND_TOO_LARGE: 'The server of the log does not take so much at once; nothing was recorded.',
+  EVENT_ELSEWHERE: 'An event of that id lies in another agreement; nothing was recorded.',
   INTERNAL_SERVER_ERROR: 'A fault of ours; it is in the server’s log under the request id.',
 } as const;
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -59,6 +60,7 @@ const SHOWN: ReadonlySet<string> = new Set([
   'HistoryUnreadable',
   'StreamClosed',
   'AppendTooLarge',
+  'EventElsewhere',
 ]);
 const TROUBLE: ReadonlySet<string> = new Set(['StoreUnavailable', 'LogDamaged', 'MirrorMismatch']);
 

@@ -9,6 +9,7 @@ import { SettingsError } from '#src/config.ts';
 import {
   AppendTooLarge,
   CopyRefused,
+  EventElsewhere,
   LogDamaged,
   LogTooNew,
   MirrorMismatch,
@@ -35,6 +36,7 @@ const KINDS: readonly (readonly [kind: abstract new (...args: never) => Error, e
     [StreamClosed, 'UNAVAILABLE'],
     [AppendTooLarge, 'REFUSED'],
     [CopyRefused, 'REFUSED'],
+    [EventElsewhere, 'REFUSED'],
     [NotWritable, 'UNAVAILABLE'],
     [SourceUnavailable, 'UNAVAILABLE'],
     [Overtaken, 'UNAVAILABLE'],

@@ -20,7 +20,7 @@ export class RevisionConflict extends Error {
   }
 }
 
-/** An id is taken by an event that is not the one being appended. Nothing was stored. */
+/** Of the events of an append some are stored already and some are not. Nothing was stored. */
 export class DuplicateEvent extends Error {
   override readonly name = 'DuplicateEvent';
   readonly code = 'DUPLICATE_EVENT';
@@ -33,6 +33,28 @@ export class DuplicateEvent extends Error {
     );
     this.stream = stream;
     this.eventId = eventId;
+  }
+}
+
+/**
+ * An id is taken by an event of another stream. Nothing was stored, and no retry mends it: an id is made of its agreement,
+ * so somebody else's program has put that event there.
+ */
+export class EventElsewhere extends Error {
+  override readonly name = 'EventElsewhere';
+  readonly code = 'EVENT_ELSEWHERE';
+  readonly stream: string;
+  readonly eventId: string;
+  /** The stream that has the event. */
+  readonly elsewhere: string;
+
+  constructor(stream: string, eventId: string, elsewhere: string) {
+    super(
+      `Event ${eventId} is in stream ${elsewhere} already, so it can't be appended to ${stream}; no retry mends that, only a log without the event that lies in ${elsewhere}.`,
+    );
+    this.stream = stream;
+    this.eventId = eventId;
+    this.elsewhere = elsewhere;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Deciding and writing appends, inside a transaction that the caller opens and commits. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AppendRequest } from './check-append.ts';
-import { DuplicateEvent, LogDamaged, RevisionConflict } from './errors.ts';
+import { DuplicateEvent, EventElsewhere, LogDamaged, RevisionConflict } from './errors.ts';
 import { meets } from './expected-revision.ts';
 import type { Outcome } from './group-commit.ts';
 import { repeated } from './repeated.ts';
@@ -28,6 +28,10 @@ const standing = `
     coalesce((SELECT max(revision) FROM events
       WHERE stream = (SELECT number FROM streams WHERE name = ?1)), 0),
     EXISTS (SELECT 1 FROM events WHERE ${byId('?2')})`;
+
+/** What is wrong with one append and with no other beside it. */
+const isRefusal = (error: unknown): error is Error =>
+  [LogDamaged, DuplicateEvent, EventElsewhere].some((kind) => error instanceof kind);
 
 /** The statements of the writing connection. */
 export class SqliteWriting {
@@ -106,7 +110,7 @@ export class SqliteWriting {
     try {
       return { appended: repeated(request, known, (id) => this.reading.find(id)) };
     } catch (error) {
-      if (error instanceof LogDamaged || error instanceof DuplicateEvent) return { refused: error };
+      if (isRefusal(error)) return { refused: error };
       throw error;
     }
   }

@@ -103,7 +103,8 @@ export interface EventStore extends AsyncDisposable {
    * a duplicate on a best-effort basis only.
    *
    * @throws RevisionConflict  the stream is not where `expected` says
-   * @throws DuplicateEvent    some ids are known and some are not, or one is in another stream
+   * @throws DuplicateEvent    some ids are known and some are not
+   * @throws EventElsewhere    an id is in another stream
    * @throws UnfitAppend       what was handed in can't be stored as it is
    * @throws StoreUnavailable  not stored, or the outcome is unknown: retry with the same ids
    */

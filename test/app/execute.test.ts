@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CommandType, type InputOf, parseCommand } from '#agreement/commands.ts';
+import { eventIdOf } from '#app/event-id.ts';
 import { openExecutor } from '#app/execute.ts';
+import { ManyRecorder } from '#app/record-many.ts';
 import { HistoryUnreadable } from '#app/rule-memory.ts';
 import { openStore } from '#store/open.ts';
 import type { EventStore } from '#store/store.ts';
@@ -223,6 +225,40 @@ describe('a race against another process', () => {
     expect(history.map(({ revision }) => revision)).toEqual(
       names.concat('head').map((_, index) => index + 1),
     );
+  });
+});
+
+describe('an id that lies in another agreement', () => {
+  const foreign = (store: EventStore, key: string) =>
+    store.append(
+      'agreement-mallory',
+      [
+        {
+          id: eventIdOf('lease', key),
+          type: 'PointTagged',
+          schemaVersion: 1,
+          data: '{}',
+          metadata: '{}',
+        },
+      ],
+      'any',
+    );
+  const told = { code: 'EVENT_ELSEWHERE', elsewhere: 'agreement-mallory' };
+
+  it('is told as that, and not as a race against somebody else', async () => {
+    const { store, hands } = await open();
+    await hands.execute(HEAD, by('c1'));
+    await foreign(store, 'tag:t');
+    await expect(hands.execute(tag('t'), by('c2'))).rejects.toMatchObject(told);
+    expect(await hands.execute(tag('u'), by('c3'))).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('is told by what records many commands, too', async () => {
+    const { store } = await open();
+    await foreign(store, 'agreement');
+    const recorder = await ManyRecorder.open(store, 'lease', { by: 'test' });
+    await recorder.record({ command: HEAD, commandId: 'c1' });
+    await expect(recorder.flush()).rejects.toMatchObject(told);
   });
 });
 

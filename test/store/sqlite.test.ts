@@ -56,13 +56,25 @@ test('a SQLite that could corrupt a log is refused', () => {
   expect(() => assertSoundSqlite()).not.toThrow();
 });
 
-test('an id that lies in another stream, or beside new ones, is a duplicate event', async () => {
+test('an id that lies in another stream is told with that stream, beside new ones too', async () => {
+  const store = await opened(':memory:');
+  const [known, stream] = [anEvent(), aStream()];
+  await store.append(stream, [known], 'any');
+  for (const events of [[known], [anEvent(), known]]) {
+    const elsewhere = store.append(aStream(), events, 'any');
+    await expect(elsewhere).rejects.toMatchObject({
+      code: 'EVENT_ELSEWHERE',
+      eventId: known.id,
+      elsewhere: stream,
+    });
+  }
+});
+
+test('an id that lies beside new ones is a duplicate event', async () => {
   const store = await opened(':memory:');
   const known = anEvent();
   const stream = aStream();
   await store.append(stream, [known], 'any');
-  const elsewhere = store.append(aStream(), [known], 'any');
-  await expect(elsewhere).rejects.toMatchObject({ code: 'DUPLICATE_EVENT', eventId: known.id });
   const fresh = anEvent();
   const mixed = store.append(stream, [known, fresh], 'any');
   await expect(mixed).rejects.toMatchObject({ code: 'DUPLICATE_EVENT', eventId: fresh.id });
