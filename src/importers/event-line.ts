@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { canonical } from '#agreement/differences.ts';
+import { naturalKey } from '#agreement/natural-key.ts';
+import { eventIdOf } from '#app/event-id.ts';
 import { type EncodedEvent, parsePayload } from '#events/codec.ts';
-import { EVENT_TYPES, type EventType, metadata } from '#events/event.ts';
+import { type Decided, EVENT_TYPES, type EventType, metadata } from '#events/event.ts';
 import { epochMs, instant } from '#events/instants.ts';
 import { currentVersion, lifted } from '#events/upcast.ts';
 import { agreementId } from '#events/values.ts';
@@ -14,6 +16,8 @@ export type EventLine = {
   readonly type: EventType;
   /** Lifted to its shape of today. */
   readonly payload: { readonly [field: string]: unknown };
+  /** The id that its agreement and its content give it. */
+  readonly derivedId: string;
   /** As the log is to keep it. `recordedAt` in epoch milliseconds. */
   readonly event: EncodedEvent & { readonly recordedAt: number };
 };
@@ -116,14 +120,19 @@ export const eventLine = (text: string): EventLine => {
       `schemaversion ${line.schemaversion} of ${type} is not known (up to ${newest}); use a newer version`,
     );
   }
-  read(metadata.loose(), json(line.metadata, 'metadata'), 'metadata');
+  const by = read(metadata.loose(), json(line.metadata, 'metadata'), 'metadata');
   const recordedAt = epochMs(line.time);
   if (recordedAt < 0) throw new UnfitLine('time: expected 1970 or later');
+  const agreement = line.source.slice(SOURCE.length);
+  const payload = payloadOf(type, line.schemaversion, line.data);
+  // Type and payload fit: the schema of the type has read the payload.
+  const key = naturalKey({ type, data: payload } as Decided, by.commandId);
   return {
-    agreementId: line.source.slice(SOURCE.length),
+    agreementId: agreement,
     revision: line.revision,
     type,
-    payload: payloadOf(type, line.schemaversion, line.data),
+    payload,
+    derivedId: eventIdOf(agreement, key),
     event: {
       id: line.id,
       type,

@@ -20,6 +20,18 @@ const textOf = ({ bytes }: PlacedLine): string => {
   return bytes.toString('utf8');
 };
 
+/**
+ * An id that is not made of its agreement could be that of another one, which could then never record that event.
+ * @throws {UnfitLine}
+ */
+const checkId = ({ event, derivedId }: EventLine): void => {
+  if (event.id !== derivedId) {
+    throw new UnfitLine(
+      `id: expected ${derivedId}, which is made of the agreement and of what the event says, not ${event.id}`,
+    );
+  }
+};
+
 /** What a line has to fit to: the lines before it. */
 class Stream {
   #agreementId: string | undefined;
@@ -32,6 +44,7 @@ class Stream {
     const { event, type } = line;
     this.#checkAgreement(line);
     this.#checkPlace(line);
+    checkId(line);
     if (this.#types.has(event.id)) throw new UnfitLine(`id: ${event.id} is there already`);
     this.#checkCorrection(line);
     this.#revision += 1;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eventIdOf } from '#app/event-id.ts';
 import { openExecutor } from '#app/execute.ts';
 import { streamOf } from '#app/stream-name.ts';
 import { cloudEvent } from '#exporters/cloud-event.ts';
@@ -203,6 +204,20 @@ describe('a file that is something else', () => {
       'an id that is none',
       second((line) => (line['id'] = 'x')),
       /^2: id: expected a lower-case UUID/,
+    ],
+    [
+      'an id that another agreement will need',
+      second((line) => (line['id'] = eventIdOf('victim', 'agreement'))),
+      /^2: id: expected [-0-9a-f]{36}, which is made of the agreement /,
+    ],
+    [
+      'an id of another command',
+      (lines) => {
+        const line = lines.find(({ type }) => type === 'codicil.CoverageStated');
+        if (line !== undefined) line['metadata'] = '{"by":"b","commandId":"c","correlationId":"c"}';
+        return lines;
+      },
+      /^\d+: id: expected /,
     ],
     [
       'a version of the future',
