@@ -1,20 +1,27 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Converted } from './conversion.ts';
-import type { Wanted } from './conversion-worker.ts';
+import type { Answer, Wanted } from './conversion-worker.ts';
 import type { NoText } from './exact-text.ts';
+import { onMemoryAbove } from './memory-watch.ts';
 
 /** A file that is larger is not converted. */
 export const MOST_CONVERTED = 50_000_000;
 
-/** What one file may cost. */
-export type Limits = { readonly ms: number; readonly heapMb: number };
+/** What one file may cost. `mb`: of memory, three quarters of which the heap may take. */
+export type Limits = { readonly ms: number; readonly mb: number };
 
-const LIMITS: Limits = { ms: 60_000, heapMb: 384 };
+/** The share of memory after which V8 itself ends a thread. What is unpacked lies beside the heap, where V8 does not look. */
+const HEAP = 3 / 4;
 
-const tooMuch = ({ ms, heapMb }: Limits): NoText => ({
+/** The share that may be left of one file when the next one comes; with more a new thread begins, which has all of it. */
+const MOST_LEFT = 1 / 4;
+
+const LIMITS: Limits = { ms: 60_000, mb: 512 };
+
+const tooMuch = ({ ms, mb }: Limits): NoText => ({
   code: 'UNREADABLE',
-  message: `Its text could not be had within ${ms / 1_000} s and ${heapMb} MB of memory.`,
+  message: `Its text could not be had within ${ms / 1_000} s and ${mb} MB of memory.`,
 });
 
 /** The program text has another ending once it is compiled. */
@@ -22,7 +29,7 @@ const PROGRAM = new URL(`./conversion-worker${extname(import.meta.url)}`, import
 
 /**
  * Has files converted in a thread with bounded time and memory, one after another. What a file does to it, be it never
- * ending or taking all memory, harms that file only. The thread begins with the first file.
+ * ending or taking all memory, harms that file only, and the memory is given back. The thread begins with the first file.
  */
 export class Converter implements AsyncDisposable {
   #worker: Worker | undefined;
@@ -47,16 +54,17 @@ export class Converter implements AsyncDisposable {
 
   async #convert(file: Buffer, format: Converted): Promise<string | NoText> {
     this.#worker ??= new Worker(PROGRAM, {
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMb },
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.mb * HEAP },
       stdout: true,
       stderr: true,
     });
     const wanted = { file: new Uint8Array(file), format };
-    const answer = await answered(this.#worker, wanted, this.#limits.ms);
-    if (answer !== undefined) return answer;
-    await this.#worker.terminate();
-    this.#worker = undefined;
-    return tooMuch(this.#limits);
+    const answer = await answered(this.#worker, wanted, this.#limits);
+    if (answer === undefined || answer.held > this.#limits.mb * MOST_LEFT) {
+      await this.#worker.terminate();
+      this.#worker = undefined;
+    }
+    return answer?.text ?? tooMuch(this.#limits);
   }
 }
 
@@ -64,12 +72,13 @@ export class Converter implements AsyncDisposable {
 const answered = async (
   worker: Worker,
   wanted: Wanted,
-  ms: number,
-): Promise<string | NoText | undefined> => {
-  const { promise, resolve } = Promise.withResolvers<string | NoText | undefined>();
-  const give = (answer: string | NoText): void => resolve(answer);
+  { ms, mb }: Limits,
+): Promise<Answer | undefined> => {
+  const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
+  const give = (answer: Answer): void => resolve(answer);
   const giveUp = (): void => resolve(undefined);
   const timer = setTimeout(giveUp, ms);
+  using _ = onMemoryAbove(mb, worker, giveUp);
   worker.on('message', give).on('error', giveUp).on('exit', giveUp);
   // A copy of its own, so that it can be handed over.
   worker.postMessage(wanted, [wanted.file.buffer as ArrayBuffer]);

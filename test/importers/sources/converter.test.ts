@@ -1,6 +1,7 @@
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Converter, type Limits } from '../../../src/importers/sources/converter.ts';
-import { docxOf, pdfOf } from './office-files.ts';
+import { docxOf, pdfDrawing, pdfOf } from './office-files.ts';
 
 const aConverter = (limits?: Limits): Converter => {
   const converter = new Converter(limits);
@@ -57,7 +58,7 @@ describe('a converter', () => {
   });
 
   it('gives a file up that takes too long', async () => {
-    const answer = await aConverter({ ms: 1, heapMb: 400 }).convert(docxOf('a', 'b'), 'DOCX');
+    const answer = await aConverter({ ms: 1, mb: 400 }).convert(docxOf('a', 'b'), 'DOCX');
     expect(answer).toEqual({
       code: 'UNREADABLE',
       message: 'Its text could not be had within 0.001 s and 400 MB of memory.',
@@ -65,9 +66,35 @@ describe('a converter', () => {
   });
 
   it('outlives a file that takes all memory', async () => {
-    const converter = aConverter({ ms: 60_000, heapMb: 40 });
+    const converter = aConverter({ ms: 60_000, mb: 50 });
     const long = docxOf('a', '</w:t></w:r></w:p><w:p><w:r><w:t>x'.repeat(300_000));
     expect(await converter.convert(long, 'DOCX')).toMatchObject({ code: 'UNREADABLE' });
     expect(await converter.convert(Buffer.from('<p>b'), 'HTML')).toBe('b\n');
+  });
+
+  it('outlives a file that takes memory beside the heap, as what a PDF unpacks does', async () => {
+    const converter = aConverter({ ms: 60_000, mb: 100 });
+    const twice = deflateSync(deflateSync(Buffer.alloc(200_000_000, ' ')));
+    const filters = '/ASCIIHexDecode /FlateDecode /FlateDecode';
+    const bomb = pdfDrawing(`${twice.toString('hex')}>`, filters);
+    expect(bomb.length).toBeLessThan(10_000);
+    const [trap, next] = await Promise.all([
+      converter.convert(bomb, 'PDF'),
+      converter.convert(pdfOf(['x']), 'PDF'),
+    ]);
+    expect(trap).toEqual({
+      code: 'UNREADABLE',
+      message: 'Its text could not be had within 60 s and 100 MB of memory.',
+    });
+    expect(next).toBe('x\n');
+  });
+
+  it('converts a file that unpacks to much and stays within its limits', async () => {
+    const drawn = `BT /F1 12 Tf 50 700 Td\n(Term) Tj\nET${' '.repeat(40_000_000)}`;
+    const large = pdfDrawing(
+      `${deflateSync(drawn).toString('hex')}>`,
+      '/ASCIIHexDecode /FlateDecode',
+    );
+    expect(await aConverter().convert(large, 'PDF')).toBe('Term\n');
   });
 });

@@ -61,15 +61,13 @@ export const docxOf = (
     ...more,
   });
 
-/** A PDF of one page with these lines; none makes a page without text. */
-export const pdfOf = (lines: readonly string[]): Buffer => {
-  const shown = lines.map((line) => `(${line}) Tj 0 -14 Td`).join('\n');
-  const drawn = `BT /F1 12 Tf 50 700 Td\n${shown}\nET`;
+/** A PDF of one page that is drawn so, with the filters that the drawing has to go through. */
+export const pdfDrawing = (drawn: string, filters = ''): Buffer => {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,
+    `<< /Length ${drawn.length} /Filter [${filters}] >>\nstream\n${drawn}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ];
   let text = '%PDF-1.4\n';
@@ -83,4 +81,10 @@ export const pdfOf = (lines: readonly string[]): Buffer => {
   return Buffer.from(
     `${text}xref\n0 ${count}\n0000000000 65535 f \n${places.join('')}trailer << /Size ${count} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
   );
+};
+
+/** A PDF of one page with these lines; none makes a page without text. */
+export const pdfOf = (lines: readonly string[]): Buffer => {
+  const shown = lines.map((line) => `(${line}) Tj 0 -14 Td`).join('\n');
+  return pdfDrawing(`BT /F1 12 Tf 50 700 Td\n${shown}\nET`);
 };
