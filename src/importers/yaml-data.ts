@@ -4,9 +4,9 @@ import {
   isMap,
   isScalar,
   isSeq,
-  type Node,
   type Pair,
   type Scalar,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import type { Path } from '#agreement/rejections.ts';
@@ -20,39 +20,76 @@ type Pairs = ReadonlyMap<string, Pair>;
 export type YamlData = {
   readonly data: unknown;
   readonly unfit: readonly Unfit[];
+  /** What an alias stands for; of anything else itself. */
+  readonly meant: (node: unknown) => unknown;
   /** The pair of a key in a map of the document. */
   readonly pairOf: (map: YAMLMap, key: string | number) => Pair | undefined;
 };
 
 /** Anchors may be used a few times; a text that multiplies itself through them is refused. */
 const MOST_ALIASES = 100;
+/** Values beside those that are written down. */
+const MOST_REPEATED = 100_000;
 const DEEPEST = 64;
 export const TOO_DEEP = `nested deeper than ${DEEPEST} levels`;
 
 /** Nothing behind it is looked at. */
 class Stop extends Error {
   readonly unfit: Unfit;
-  constructor(message: string, node: Node | null) {
+  constructor(message: string, node: unknown) {
     super(message);
     this.unfit = { message, node };
   }
 }
 
+type Targets = ReadonlyMap<unknown, unknown>;
+
+/** What each alias stands for, and how many values there are. The library would look through the document for each. */
+const lookedThrough = (
+  document: Document,
+): { readonly targets: Targets; readonly size: number } => {
+  const anchors = new Map<string, unknown>();
+  const targets = new Map<unknown, unknown>();
+  let size = 0;
+  visit(document, {
+    Alias: (_, alias) => {
+      size += 1;
+      targets.set(alias, anchors.get(alias.source));
+    },
+    Value: (_, node) => {
+      size += 1;
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return { targets, size };
+};
+
 type Walk = {
-  readonly document: Document;
+  readonly targets: Targets;
   /** Of the maps seen so far. */
   readonly pairs: Map<unknown, Pairs>;
   readonly unfit: Unfit[];
   aliases: number;
+  /** That may still be walked through. */
+  values: number;
 };
 
 const resolved = (node: unknown, walk: Walk): unknown => {
+  walk.values -= 1;
+  if (walk.values < 0) {
+    const many = `aliases that repeat more than ${MOST_REPEATED} values; write the values out`;
+    throw new Stop(many, node);
+  }
   if (!isAlias(node)) return node;
   walk.aliases += 1;
   if (walk.aliases > MOST_ALIASES) {
     throw new Stop(`more than ${MOST_ALIASES} aliases; write the values out`, node);
   }
-  return node.resolve(walk.document);
+  const target = walk.targets.get(node);
+  if (target === undefined) {
+    walk.unfit.push({ node, message: `no anchor ${node.source} stands before its alias` });
+  }
+  return target;
 };
 
 /**
@@ -110,14 +147,17 @@ const plain = (given: unknown, path: Path, walk: Walk): unknown => {
 
 /** Reads what stands in a document without errors of its own. */
 export const yamlData = (document: Document): YamlData => {
-  const walk: Walk = { document, pairs: new Map(), unfit: [], aliases: 0 };
+  const { targets, size } = lookedThrough(document);
+  const values = size + MOST_REPEATED;
+  const walk: Walk = { targets, pairs: new Map(), unfit: [], aliases: 0, values };
+  const meant: YamlData['meant'] = (node) => (isAlias(node) ? targets.get(node) : node);
   const pairOf: YamlData['pairOf'] = (map, key) => pairsOf(map, walk).get(String(key));
   try {
     const data = plain(document.contents, [], walk);
     const { unfit } = walk;
-    return { data: unfit.length > 0 ? undefined : data, unfit, pairOf };
+    return { data: unfit.length > 0 ? undefined : data, unfit, meant, pairOf };
   } catch (trouble) {
     if (!(trouble instanceof Stop)) throw trouble;
-    return { data: undefined, unfit: [...walk.unfit, trouble.unfit], pairOf };
+    return { data: undefined, unfit: [...walk.unfit, trouble.unfit], meant, pairOf };
   }
 };

@@ -28,13 +28,10 @@ export type YamlSource = {
 /** Characters; far above any real agreement. */
 const MOST_CHARACTERS = 16_000_000;
 
-type Read = Pick<YamlData, 'pairOf'> & { readonly document: Document };
+type Read = Pick<YamlData, 'meant' | 'pairOf'> & { readonly document: Document };
 
-const meant = (node: unknown, document: Document): unknown =>
-  isAlias(node) ? node.resolve(document) : node;
-
-const child = (node: unknown, key: string | number, { document, pairOf }: Read): unknown => {
-  const at = meant(node, document);
+const child = (node: unknown, key: string | number, { meant, pairOf }: Read): unknown => {
+  const at = meant(node);
   if (isSeq(at)) return at.items[Number(key)];
   return isMap(at) ? pairOf(at, key)?.value : undefined;
 };
@@ -115,12 +112,12 @@ export const yamlSource = (text: string): YamlSource => {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const broken = syntaxProblems(document, place);
-  const { data, unfit, pairOf } = yamlData(broken.length > 0 ? new Document() : document);
+  const { data, unfit, meant, pairOf } = yamlData(broken.length > 0 ? new Document() : document);
   const unfits = unfit.map(({ node, message }) => ({
     ...place(offsetOf(node)),
     tell: () => message,
   }));
-  const read = { document, pairOf };
+  const read = { document, meant, pairOf };
   return {
     data,
     problems: isTooLong ? [tooLong] : firstProblems([...broken, ...unfits]),
@@ -132,7 +129,7 @@ export const yamlSource = (text: string): YamlSource => {
       ),
     placeOfKey: (path, key) => {
       const node = along(path, read).at(-1);
-      const at = meant(node, document);
+      const at = meant(node);
       const pair = isMap(at) ? pairOf(at, key) : undefined;
       return place(offsetOf(pair?.key) ?? offsetOf(node));
     },

@@ -111,6 +111,32 @@ describe('a mistake of form is reported with its place and what would be right:'
 });
 
 describe('YAML', () => {
+  it('with an alias of no anchor before it says so with its place', () => {
+    expect(problems('a: *x\nb: &x 1')).toEqual(['1:4 no anchor x stands before its alias']);
+  });
+
+  it('may repeat much by its aliases, but not without end', () => {
+    const repeated = (times: number): string =>
+      `a: &a [${'x, '.repeat(20_000)}]\nb: [${Array(times).fill('*a').join(', ')}]`;
+    expect(problems(repeated(4))[0]).toBe('1:1 agreement is missing: expected string');
+    expect(problems(repeated(6))).toEqual([
+      expect.stringMatching(/^1:\d+ aliases that repeat more than 100000 values/),
+    ]);
+  });
+
+  it('means by an alias the nearest anchor before it', () => {
+    const text = `agreement: lease
+title: &x Lease
+description: *x
+timeZone: UTC
+parties: [{ partyId: &x p, name: *x }]
+`;
+    expect(readAgreementFile(text).file).toMatchObject({
+      description: 'Lease',
+      parties: [{ partyId: 'p', name: 'p' }],
+    });
+  });
+
   it('that is broken is reported with its place', () => {
     expect(problems(`${HEAD}title: again\n`)[0]).toMatch(/^5:1 /);
     expect(problems('agreement: [lease')[0]).toMatch(/^1:\d+ /);
