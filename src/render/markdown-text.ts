@@ -18,7 +18,8 @@ const started = (line: string): string =>
 
 /** Lines of running text: a line break is kept, an empty line ends the paragraph. @param lines Markdown */
 export const textBlock = (lines: readonly string[]): readonly string[] => {
-  const trimmed = lines.map((line) => started(line.replace(/^\s+|\s+$/gu, '')));
+  // Not by a pattern: one that looks for white space at an end looks at every run of it, from each of its characters.
+  const trimmed = lines.map((line) => started(line.trim()));
   return trimmed.map((line, i) => {
     const next = trimmed[i + 1] ?? '';
     return line === '' || next === '' ? line : `${line}\\`;
