@@ -73,7 +73,7 @@ const unknownKeys = (
 
 /** `[..2026-04-27]` without quotes is a YAML list. */
 const isUnquotedDate = (written: string): boolean =>
-  /^[[{][^[\]{}]*\.\.[^[\]{}]*[\]}]$/.test(written);
+  written.includes('..') && /^[[{][^[\]{}]*[\]}]$/.test(written);
 
 const missing = ({ message }: Issue, path: Path): string => {
   const expected = /expected (.*?),? received undefined/.exec(message)?.[1];

@@ -49,6 +49,14 @@ describe('a mistake of form is reported with its place and what would be right:'
       '9:17 instruments[0].executedAt: a date with brackets needs quotes: "[..2026-04-27]"',
     ]);
     expect(problems(`${INSTRUMENT}    executedAt: "[..2026-04-27]"\n`)).toEqual([]);
+    expect(problems(`${INSTRUMENT}    executedAt: [2026.04]\n`)[0]).not.toMatch(/needs quotes/);
+  });
+
+  // A pattern for dots between brackets tries each dot as the first of two: half an hour.
+  it('a list of a megabyte of dots', () => {
+    const [problem] = problems(`${INSTRUMENT}    executedAt: [${'.'.repeat(1_000_000)}, []]\n`);
+    expect(problem).toMatch(/^9:17 instruments\[0\].executedAt: /);
+    expect(problem).not.toMatch(/needs quotes/);
   });
 
   it('a date that does not exist', () => {

@@ -24,7 +24,8 @@ type Place = {
 
 /** As much of a line as says what it is. */
 const HEAD = 400;
-const ATX = /^(?:\d+\\?[.)]\s+)?(#{1,6})(?:\s+(.*?))?(?:\s+#+)?$/;
+// White space before the title is passed over whole: where a title fails, it would fail again behind less of it.
+const ATX = /^(?:\d+\\?[.)]\s+)?(#{1,6})(?:\s+(?!\s)(.*?))?(?:\s+#+)?$/;
 const HTML = /^<h([1-6])\b[^>]{0,200}>(.*?)(?:<\/h\1>)?$/i;
 const SETEXT = /^(?:=+|-{2,})$/;
 const STRONG = /^(\*\*|__)(?!\s)(.+?)\1[:.]?$/;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { term } from '#events/terms.ts';
 import { type MarkedText, markedText } from '#importers/documents/marked-text.ts';
 import type { Part } from '#importers/documents/part.ts';
+import { plain } from '#importers/documents/plain.ts';
 import { partsOf } from './parts-of-text.ts';
 
 /** Pieces that documents are made of, and what may come between them. */
@@ -45,6 +46,13 @@ const edits = fc.array(
 
 const asTerm = ({ text, ...rest }: Part) => ({ ...rest, termId: 'some', prose: text });
 const joined = (parts: readonly Part[]) => parts.map(({ text }) => text).join('');
+
+const headingPieces = fc
+  .array(fc.constantFrom('#', ' ', '  ', '\t', '\u2028', 'a', '1.', '\\'), { maxLength: 14 })
+  .map((pieces) => `# x\n\n#${pieces.join('')}`);
+/** Every way to divide a line into signs, title and signs is tried: slow, and right. */
+const ANY_HEADING = /^(?:\d+\\?[.)]\s+)?(#{1,6})(?:\s+(.*?))?(?:\s+#+)?$/;
+
 const shown = (text: string) =>
   partsOf(text).map(({ kind, number, heading }) =>
     [kind, number, heading].filter(Boolean).join(' | '),
@@ -93,6 +101,27 @@ describe('the parts of a document', () => {
     const parts = partsOf(text);
     expect(joined(parts)).toBe(text);
     for (const part of parts) expect(term.safeParse(asTerm(part)).error).toBeUndefined();
+  });
+
+  test('a title of Markdown is what stands between its signs', () => {
+    fc.assert(
+      fc.property(headingPieces, (text) => {
+        const line = text.slice(5).trimEnd();
+        const [, signs, title = ''] = ANY_HEADING.exec(line) ?? [];
+        const [, own] = markedText(text).marks;
+        expect(own?.level).toBe(signs?.length);
+        if (own?.number === undefined && signs !== undefined) {
+          expect(own?.heading ?? '').toBe(plain(title));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  // Tried in every way each line takes 13 ms, and all of them more than a test may.
+  test('are found among lines of blanks that are nearly titles', () => {
+    const line = `# ${' '.repeat(190)}x${' '.repeat(190)}\u2028y\n\n`;
+    expect(joined(partsOf(line.repeat(8_000)))).toBe(line.repeat(8_000));
   });
 
   test('are no more than an instrument can remove and add again', () => {
