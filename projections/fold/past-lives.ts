@@ -170,13 +170,19 @@ export class PastLives {
     return true;
   }
 
-  #join(terms: readonly TermId[]): void {
-    if (terms.length < 2) return;
-    for (const termId of terms) {
-      const partners = this.#partners.get(termId) ?? new Set();
-      for (const other of terms) partners.add(other);
-      this.#partners.set(termId, partners);
+  /** All by way of the first: to be tied with one another it is enough that they hang together. */
+  #join([first, ...others]: readonly TermId[]): void {
+    if (first === undefined) return;
+    for (const other of others) {
+      this.#partnersOf(first).add(other);
+      this.#partnersOf(other).add(first);
     }
+  }
+
+  #partnersOf(termId: TermId): Set<TermId> {
+    const partners = this.#partners.get(termId) ?? new Set();
+    this.#partners.set(termId, partners);
+    return partners;
   }
 
   /** What replaces a term, or is replaced by it, may start on another day or wait for what happens to it. */
