@@ -1,25 +1,23 @@
 import { type Day, type DayNumber, isoDay } from '#events/days.ts';
 import type { TermId } from '#events/values.ts';
 import type { Coordinates } from './coordinates.ts';
-import { diffWords } from './diff/words.ts';
 import { Table } from './fold/apply.ts';
+import type { Dated } from './fold/dates.ts';
 import { shownDay } from './fold/pending.ts';
-import type { Scene } from './fold/scene.ts';
+import type { Sheet } from './fold/scene.ts';
 import { sheetOn } from './fold/sheet.ts';
 import { type History, stateAt } from './history.ts';
+import { SharedWords, type Shares } from './shared-words.ts';
 import type { LineageEdge } from './state.ts';
 import { type Stretch, stretchesWhere } from './stretches.ts';
 import { lineageOf } from './term-history.ts';
 
 /** One term that took the place of another, by one change. */
-export type Descent = LineageEdge & {
-  /** First day of the change; absent where that is not known. */
-  readonly on?: Day;
-  /** The part of the older prose that stands in the newer, 0 to 1; absent without older prose. */
-  readonly kept?: number;
-  /** The part of the newer prose that stood in the older, 0 to 1; absent without newer prose. */
-  readonly taken?: number;
-};
+export type Descent = LineageEdge &
+  Shares & {
+    /** First day of the change; absent where that is not known. */
+    readonly on?: Day;
+  };
 
 /** A term in a lineage, and the days `[from, until)` on which it is in force. */
 export type Relative = {
@@ -57,49 +55,83 @@ const stagesOf = (history: History, at: Coordinates): readonly Stage[] => {
 const stretchesOf = (termId: TermId, stages: readonly Stage[]): Relative['inForce'] =>
   stretchesWhere<Day>(stages.map(({ from, terms }) => ({ from, holds: terms.has(termId) })));
 
-const letters = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-const rounded = (share: number): number => Math.round(share * 1_000) / 1_000;
-
-/** How much two texts share: words by the word diff, weighed by their letters and digits. */
-const shares = (older: string, newer: string): Pick<Descent, 'kept' | 'taken'> => {
-  const same = diffWords(older, newer)
-    .filter(({ op }) => op === 'EQUAL')
-    .reduce((sum, { text }) => sum + letters(text), 0);
-  const [before, after] = [letters(older), letters(newer)];
-  return {
-    ...(before > 0 && { kept: rounded(same / before) }),
-    ...(after > 0 && { taken: rounded(same / after) }),
-  };
+/** What the terms of some edges of one change said where that is applied. */
+const told = (
+  edges: readonly LineageEdge[],
+  { change, from }: Dated,
+  [{ live }, shared]: readonly [Table, SharedWords],
+): ReadonlyMap<LineageEdge, Descent> => {
+  const on = shownDay(from);
+  const brought = new Map(change.whole.toReversed().map((term) => [term.termId, term]));
+  return new Map(
+    edges.map((edge) => {
+      const older = live.get(edge.from)?.content.prose ?? '';
+      const newer = (brought.get(edge.to) ?? live.get(edge.to)?.content)?.prose ?? '';
+      return [edge, { ...edge, ...(on && { on }), ...shared.between(older, newer) }];
+    }),
+  );
 };
 
-/** The edge with what the two terms said where the change is applied, in the fold's order of that day. */
-const descent = (edge: LineageEdge, scene: Scene, day: number): Descent => {
+/** Edges of one day with what their terms said, the changes applied once for all in the fold's order of that day. */
+const descents = (
+  edges: readonly LineageEdge[],
+  { steps }: Sheet,
+  shared: SharedWords,
+): readonly Descent[] => {
+  const waiting = Map.groupBy(edges, ({ changeId }) => changeId);
+  const found = new Map<LineageEdge, Descent>();
   const table = new Table();
-  for (const step of sheetOn(scene, day).steps) {
-    const { change, from } = step.dated;
-    if (change.changeId === edge.changeId && step.how !== 'gone') {
-      const older = table.live.get(edge.from)?.content.prose ?? '';
-      const brought = change.whole.find(({ termId }) => termId === edge.to);
-      const newer = (brought ?? table.live.get(edge.to)?.content)?.prose ?? '';
-      const on = shownDay(from);
-      return { ...edge, ...(on && { on }), ...shares(older, newer) };
+  for (const step of steps) {
+    const { changeId } = step.dated.change;
+    const those = step.how === 'gone' ? undefined : waiting.get(changeId);
+    if (those !== undefined) {
+      for (const [edge, one] of told(those, step.dated, [table, shared])) found.set(edge, one);
+      waiting.delete(changeId);
     }
+    if (waiting.size === 0) break;
     table.apply(step);
   }
-  return edge;
+  return edges.map((edge) => found.get(edge) ?? edge);
 };
 
 const keyOf = ({ from, to, changeId }: LineageEdge): string => JSON.stringify([from, to, changeId]);
 
-/** The edges over all days, each from the first day on which it is drawn. */
-const edgesOf = (stages: readonly Stage[]) => {
-  const first = new Map<string, { readonly edge: LineageEdge; readonly stage: number }>();
-  for (const [stage, { lineage }] of stages.entries()) {
-    for (const edge of lineage) {
-      if (!first.has(keyOf(edge))) first.set(keyOf(edge), { edge, stage });
-    }
-  }
-  return [...first.values()];
+/** The edges that are drawn on a stage and on none before. */
+type Drawn = { readonly day: DayNumber; readonly edges: readonly LineageEdge[] };
+
+/**
+ * The edges over all days. Those of one change from one term are drawn together or not at all, and are the same objects
+ * on all days, so that their first one tells whether they were there before.
+ */
+const drawnIn = (stages: readonly Stage[]): readonly Drawn[] => {
+  const known = new Set<LineageEdge>();
+  return stages.map(({ day, lineage }) => {
+    let last: LineageEdge | undefined;
+    let isNew = false;
+    const edges = lineage.filter((edge) => {
+      if (edge.from !== last?.from || edge.changeId !== last.changeId) {
+        isNew = !known.has(edge);
+        known.add(edge);
+      }
+      last = edge;
+      return isNew;
+    });
+    return { day, edges };
+  });
+};
+
+type IsWanted = (edge: LineageEdge) => boolean;
+
+/** Whether both ends of an edge are among the same terms, asked of each edge but once, whatever drew it. */
+const onceWithin = (...related: readonly ReadonlySet<TermId>[]): IsWanted => {
+  const told = new Set<string>();
+  return (edge) => {
+    if (!related.some((terms) => terms.has(edge.from) && terms.has(edge.to))) return false;
+    const key = keyOf(edge);
+    const isFirst = !told.has(key);
+    told.add(key);
+    return isFirst;
+  };
 };
 
 const byDay = (a: Descent, b: Descent): number => ((a.on ?? '') < (b.on ?? '') ? -1 : 1);
@@ -112,18 +144,15 @@ export const lineageAt = (history: History, termId: TermId, at: Coordinates): Li
   const { assume: _, ...known } = at;
   const scene = history.scene(known);
   const stages = stagesOf(history, known);
-  const drawn = edgesOf(stages);
-  const all = drawn.map(({ edge }) => edge);
+  const drawn = drawnIn(stages);
+  const all = drawn.flatMap(({ edges }) => edges);
   const predecessors = lineageOf(termId, all, ['to', 'from']);
   const successors = lineageOf(termId, all, ['from', 'to']);
-  const [older, newer] = [new Set([termId, ...predecessors]), new Set([termId, ...successors])];
-  const edges = drawn
-    .filter(
-      ({ edge }) =>
-        (older.has(edge.from) && older.has(edge.to)) ||
-        (newer.has(edge.from) && newer.has(edge.to)),
-    )
-    .map(({ edge, stage }) => descent(edge, scene, stages[stage]?.day ?? 0));
+  const isWanted = onceWithin(new Set([termId, ...predecessors]), new Set([termId, ...successors]));
+  const shared = new SharedWords();
+  const edges = drawn.flatMap(({ day, edges: those }) =>
+    descents(those.filter(isWanted), sheetOn(scene, day), shared),
+  );
   const relative = (of: TermId): Relative => ({ termId: of, inForce: stretchesOf(of, stages) });
   return {
     ...relative(termId),

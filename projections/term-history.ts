@@ -28,10 +28,11 @@ export const lineageOf = (
   edges: readonly LineageEdge[],
   [here, there]: readonly [End, End],
 ): readonly TermId[] => {
+  const from = Map.groupBy(edges, (edge) => edge[here]);
   const reached = new Set([termId]);
   // A set grows under its own iteration: breadth first.
   for (const id of reached) {
-    for (const edge of edges) if (edge[here] === id) reached.add(edge[there]);
+    for (const edge of from.get(id) ?? []) reached.add(edge[there]);
   }
   return [...reached].slice(1);
 };

@@ -24,11 +24,11 @@ const Descent = builder.objectRef<Traced.Descent & { readonly at: Anchor }>('Des
     kept: t.exposeFloat('kept', {
       nullable: true,
       description:
-        'The part of the older prose that stands in the newer, 0 to 1, told from the words that both share.',
+        'The part of the older prose that stands in the newer, 0 to 1, told from the words that both share; null without older prose, and where others of one answer took all the work that it may take.',
     }),
     taken: t.exposeFloat('taken', {
       nullable: true,
-      description: 'The part of the newer prose that stood in the older, 0 to 1.',
+      description: 'The part of the newer prose that stood in the older, 0 to 1; null likewise.',
     }),
   }),
 });

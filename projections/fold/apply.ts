@@ -4,6 +4,7 @@ import type { TermId } from '#events/values.ts';
 import type { LineageEdge } from '../state.ts';
 import { type Change, successorsIn } from './change.ts';
 import type { Dated } from './dates.ts';
+import { edgesFrom } from './edges.ts';
 import { type Ending, fieldsAgain, revives, type Step } from './step.ts';
 import { amended, type Content, contentOf, type Live, onlyFields } from './terms.ts';
 import {
@@ -146,8 +147,7 @@ export class Table {
 
   #draw(change: Change, there: readonly TermId[]): void {
     for (const from of there) {
-      const places = successorsIn(change, from).filter((to) => to !== from);
-      for (const to of places) this.edges.push({ from, to, changeId: change.changeId });
+      for (const edge of edgesFrom(change, from)) this.edges.push(edge);
     }
   }
 

@@ -1,9 +1,16 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { isoDay, parseDay } from '#events/days.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { type DayNumber, isoDay, parseDay } from '#events/days.ts';
 import type { TermId } from '#events/values.ts';
-import { historyOf, stateAt } from '#projections/history.ts';
-import { lineageAt } from '#projections/lineage.ts';
+import type { Coordinates } from '#projections/coordinates.ts';
+import { Table } from '#projections/fold/apply.ts';
+import { shownDay } from '#projections/fold/pending.ts';
+import type { Scene } from '#projections/fold/scene.ts';
+import { sheetOn } from '#projections/fold/sheet.ts';
+import { type History, historyOf, stateAt } from '#projections/history.ts';
+import { type Descent, lineageAt } from '#projections/lineage.ts';
+import { SharedWords, sharesOf } from '#projections/shared-words.ts';
+import type { LineageEdge } from '#projections/state.ts';
 import { lineageOf } from '#projections/term-history.ts';
 import { randomHistory } from '../oracle/random-history.ts';
 import { aHistory, DEAL, on, paper } from './record.ts';
@@ -82,6 +89,90 @@ describe('a lineage', () => {
   });
 });
 
+test('of many terms that took the place of many applies the changes of a day once', () => {
+  const many = Array.from({ length: 60 }, (_, i) => `a${i}`);
+  const terms = Object.fromEntries(many.map((id) => [`to-${id}`, `${B} ${id}`]));
+  const old = paper(
+    '2020-01-02',
+    'old',
+    { executedAt: '2020-01-02' },
+    ...many.map((id) => added(id, A)),
+  );
+  const now = paper('2021-01-01', 'now', { executedAt: '2021-01-01' }, replaced(many, terms));
+  const history = aHistory(old, now);
+  const applied = vi.spyOn(Table.prototype, 'apply');
+  const { edges } = traced(history, 'a1');
+  const { length } = applied.mock.calls;
+  applied.mockRestore();
+  expect(edges).toHaveLength(60);
+  expect(edges.every(({ kept }) => kept !== undefined)).toBe(true);
+  // Two days and the one before, and once more for the words.
+  expect(length).toBeLessThan(5 * 61);
+});
+
+test('of a change is drawn by the same edges on all days and at all states of knowledge', () => {
+  const split = replaced(['a'], { c: A, d: B });
+  const history = aHistory(
+    first,
+    paper('2021-01-01', 'split', { executedAt: '2021-01-01' }, split),
+    paper('2022-01-01', 'third', { executedAt: '2022-01-01' }, replaced(['b'], { e: B })),
+  );
+  const known = on('2022-06-01', { knownAt: '2021-06-01' });
+  const [early, late, then] = [on('2021-06-01'), on('2022-06-01'), known].map(
+    (at) => stateAt(history, at).lineage,
+  );
+  expect(early).toHaveLength(2);
+  expect(late).toHaveLength(3);
+  for (const [place, edge] of (early ?? []).entries()) {
+    expect(late?.[place]).toBe(edge);
+    expect(then?.[place]).toBe(edge);
+  }
+});
+
+test('tells shares until there is no work left for them, of one pair at least', () => {
+  const shared = new SharedWords(1);
+  const long = 'word '.repeat(200_000);
+  expect(shared.between(long, long)).toEqual({ kept: 1, taken: 1 });
+  expect(shared.between(A, A)).toEqual({});
+  const usual = new SharedWords();
+  const told = Array.from({ length: 2_000 }, () => usual.between(A, B));
+  expect(told).toEqual(told.map(() => sharesOf(A, B)));
+});
+
+/** One edge as the changes of its day draw it, all of them applied for it alone. */
+const slowly = (edge: LineageEdge, scene: Scene, day: DayNumber): Descent => {
+  const table = new Table();
+  for (const step of sheetOn(scene, day).steps) {
+    const { change, from } = step.dated;
+    if (change.changeId === edge.changeId && step.how !== 'gone') {
+      const older = table.live.get(edge.from)?.content.prose ?? '';
+      const brought = change.whole.find(({ termId }) => termId === edge.to);
+      const newer = (brought ?? table.live.get(edge.to)?.content)?.prose ?? '';
+      const day = shownDay(from);
+      return { ...edge, ...(day && { on: day }), ...sharesOf(older, newer) };
+    }
+    table.apply(step);
+  }
+  return edge;
+};
+
+/** The edges of all days, each as on the first day that has it. */
+const slowEdges = (history: History, at: Coordinates): ReadonlyMap<string, Descent> => {
+  const scene = history.scene(at);
+  const found = new Map<string, Descent>();
+  for (const day of [(scene.limits[0] ?? 0) - 1, ...scene.limits]) {
+    for (const edge of stateAt(history, { ...at, effectiveOn: isoDay(day) }).lineage) {
+      const key = keyOf(edge);
+      if (!found.has(key)) found.set(key, slowly(edge, scene, day));
+    }
+  }
+  return found;
+};
+
+const keyOf = ({ from, to, changeId }: LineageEdge): string => JSON.stringify([from, to, changeId]);
+
+const byKey = (a: LineageEdge, b: LineageEdge) => (keyOf(a) < keyOf(b) ? -1 : 1);
+
 const FIRST = parseDay('2024-11-01');
 const LAST = parseDay('2026-03-01');
 
@@ -101,6 +192,7 @@ test('is what the answers of all single days say', { timeout: 300_000 }, () => {
       state: stateAt(history, { ...at, effectiveOn }),
     }));
     const drawn = states.flatMap(({ state }) => state.lineage);
+    const edges = slowEdges(history, at);
     for (const id of ['t1', 't2', 't3'] as TermId[]) {
       const lineage = lineageAt(history, id, at);
       const ids = (list: typeof lineage.successors) => list.map(({ termId }) => termId).toSorted();
@@ -116,6 +208,13 @@ test('is what the answers of all single days say', { timeout: 300_000 }, () => {
         );
         expect([effectiveOn, said]).toEqual([effectiveOn, there]);
       }
+      const near = [lineage.predecessors, lineage.successors].map(
+        (list) => new Set([id, ...list.map(({ termId }) => termId)]),
+      );
+      const wanted = [...edges.values()].filter(({ from, to }) =>
+        near.some((terms) => terms.has(from) && terms.has(to)),
+      );
+      expect(lineage.edges.toSorted(byKey)).toEqual(wanted.toSorted(byKey));
       for (const { on: day, kept = 0, taken = 0 } of lineage.edges) {
         expect(day).toBeDefined();
         expect(Math.max(kept, taken)).toBeLessThanOrEqual(1);
