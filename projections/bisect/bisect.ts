@@ -26,16 +26,26 @@ export type Bisection = {
   readonly known: readonly KnownStretch[];
 };
 
+/** Work that pauses behind each state that it asked for. */
+type Paused<T> = Generator<undefined, T>;
+
 /** All boundaries are asked, for a condition may come and go. */
-const alongDays = (history: History, condition: Condition, at: Coordinates) => {
+function* alongDays(
+  history: History,
+  condition: Condition,
+  at: Coordinates,
+): Paused<Bisection['days']> {
   const { limits } = history.scene(at);
-  const holds = (day: number) =>
-    holdsIn(condition, stateAt(history, { ...at, effectiveOn: isoDay(day) }));
   const [first = 0] = limits;
-  const before = { from: undefined, holds: holds(first - 1) };
-  const steps = limits.map((day) => ({ from: isoDay(day), holds: holds(day) }));
-  return stretchesWhere<Day>([before, ...steps]);
-};
+  const steps: { readonly from: Day | undefined; readonly holds: boolean }[] = [];
+  for (const [i, day] of [first - 1, ...limits].entries()) {
+    const effectiveOn = isoDay(day);
+    const holds = holdsIn(condition, stateAt(history, { ...at, effectiveOn }));
+    steps.push({ from: i === 0 ? undefined : effectiveOn, holds });
+    yield;
+  }
+  return stretchesWhere<Day>(steps);
+}
 
 const positions = (history: History, at: Coordinates): readonly Moment[] => {
   const { seen } = viewOf(history.events, at);
@@ -61,27 +71,39 @@ const pointAt = (at: Coordinates, moment: Moment | undefined): Coordinates => {
   return position === undefined ? { ...at, knownAt: moment.at } : { ...at, position };
 };
 
-const alongKnowledge = (history: History, condition: Condition, at: Coordinates) => {
+function* alongKnowledge(
+  history: History,
+  condition: Condition,
+  at: Coordinates,
+): Paused<Bisection['known']> {
   // Before the first event nothing is on record; before the first announcement the agreement is.
   const moments =
     at.knowledge === 'PUBLIC' ? [undefined, ...announcements(history, at)] : positions(history, at);
-  const steps = moments.map((moment) => ({
-    from: moment,
-    holds: holdsIn(condition, stateAt(history, pointAt(at, moment))),
-  }));
+  const steps: { readonly from: Moment | undefined; readonly holds: boolean }[] = [];
+  for (const from of moments) {
+    const holds = holdsIn(condition, stateAt(history, pointAt(at, from)));
+    steps.push({ from, holds });
+    yield;
+  }
   return stretchesWhere<Moment>(steps);
-};
+}
 
 /**
  * Where a condition on the terms holds: on which days, as known at the point, and in which stretches of knowledge
  * for the day of the point, up to the point. A condition may hold, cease and hold again; every boundary is looked
  * at, so nothing is missed between them. What a question assumes is left out. One paper is recorded whole, yet
  * each event of it has its own position: a stretch may begin within a paper.
+ *
+ * It takes a state for each boundary, as many as the agreement has events and more, and pauses behind each of them.
+ *
+ * @param at with a position where the history may grow during a pause
  */
-export const bisect = (history: History, condition: Condition, at: Coordinates): Bisection => {
+export function* bisecting(
+  history: History,
+  condition: Condition,
+  at: Coordinates,
+): Paused<Bisection> {
   const { assume: _, ...known } = at;
-  return {
-    days: alongDays(history, condition, known),
-    known: alongKnowledge(history, condition, known),
-  };
-};
+  const days = yield* alongDays(history, condition, known);
+  return { days, known: yield* alongKnowledge(history, condition, known) };
+}

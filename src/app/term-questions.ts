@@ -1,6 +1,6 @@
 import { didYouMean } from '#agreement/nearest.ts';
 import type { TermId } from '#events/values.ts';
-import { bisect } from '#projections/bisect/bisect.ts';
+import { bisecting } from '#projections/bisect/bisect.ts';
 import { type Condition, termsIn } from '#projections/bisect/condition.ts';
 import { blameAt } from '#projections/blame.ts';
 import { explainAt, termsNamed } from '#projections/explain/explain.ts';
@@ -31,12 +31,16 @@ export const explained = ({ history, at }: Asked, named: string): ExplainAnswer 
   return { explanation, ...(blame && { blame }), basis };
 };
 
-/** Where a condition holds; the basis is that of the point without what is assumed. */
-export const bisected = ({ history, at }: Asked, condition: Condition): BisectAnswer => {
+/** Where a condition holds; the basis is that of the point without what is assumed. Pauses between states. */
+export function* bisected(
+  { history, at }: Asked,
+  condition: Condition,
+): Generator<undefined, BisectAnswer> {
   for (const termId of termsIn(condition)) namedTerm(history, termId);
   const { assume: _, ...known } = at;
-  return { ...bisect(history, condition, known), basis: answerAt(history, known).basis };
-};
+  const found = yield* bisecting(history, condition, known);
+  return { ...found, basis: answerAt(history, known).basis };
+}
 
 /** Where a term came from and where it went; the basis is that of the point without what is assumed. */
 export const traced = ({ history, at }: Asked, termId: string): LineageAnswer => {

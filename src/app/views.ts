@@ -16,6 +16,7 @@ import { answerAt } from './answer.ts';
 import type { Views } from './app.ts';
 import { copyAt } from './copy-answer.ts';
 import type { Histories } from './histories.ts';
+import { InTurns } from './in-turns.ts';
 import { impactOf, type PortfolioSources, portfolioPage } from './portfolio.ts';
 import type { PortfolioFollower } from './portfolio-follower.ts';
 import type { Question } from './question.ts';
@@ -64,7 +65,10 @@ const asked = async (
 
 /** Asks one agreement one thing; undefined for an agreement that is not there. */
 const asking =
-  <A extends readonly unknown[], T>(sources: Sources, ask: (asked: Asked, ...more: A) => T) =>
+  <A extends readonly unknown[], T>(
+    sources: Sources,
+    ask: (asked: Asked, ...more: A) => T | Promise<T>,
+  ) =>
   async (agreementId: string, question: Question, ...more: A): Promise<T | undefined> => {
     const found = await asked(sources, agreementId, question);
     return found === undefined ? undefined : ask(found, ...more);
@@ -163,7 +167,7 @@ const diffOf = (
 };
 
 /** The questions, answered from the log as it is when they are asked. */
-export const openViews = (sources: Sources): Views => ({
+export const openViews = (sources: Sources, inTurns = new InTurns()): Views => ({
   agreements: agreements(sources),
   portfolio: (asked, page) => portfolioPage(portfolioOf(sources), asked, page),
   impact: impact(sources),
@@ -197,7 +201,7 @@ export const openViews = (sources: Sources): Views => ({
     return term && { ...term, basis: answerAt(history, at).basis };
   },
   explain: asking(sources, explained),
-  bisect: asking(sources, bisected),
+  bisect: asking(sources, (asked, condition) => inTurns.answer(bisected(asked, condition))),
   lineage: asking(sources, traced),
   changes: async (agreementId, ids, at) => {
     const found = await asked(sources, agreementId, at);

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isoDay, parseDay } from '#events/days.ts';
 import { endOfDay, isoInstant } from '#events/instants.ts';
-import { bisect } from '#projections/bisect/bisect.ts';
-import { condition } from '#projections/bisect/condition.ts';
+import { bisecting } from '#projections/bisect/bisect.ts';
+import { type Condition, condition } from '#projections/bisect/condition.ts';
 import { holdsIn } from '#projections/bisect/holds.ts';
 import { type Coordinates, coordinates } from '#projections/coordinates.ts';
 import { type History, historyOf, stateAt } from '#projections/history.ts';
@@ -16,6 +16,15 @@ const LAST = parseDay('2026-03-01');
 const DAYS = Array.from({ length: LAST - FIRST + 1 }, (_, i) => FIRST + i);
 
 const ask = (form: object) => condition.parse(form);
+
+/** Without a rest at the pauses. */
+const bisect = (history: History, wanted: Condition, at: Coordinates) => {
+  const work = bisecting(history, wanted, at);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+};
 
 const term = fc.constantFrom('t1', 't2', 't3');
 const price = fc.integer({ min: 0, max: 12 }).map((n) => ({ percent: String(n) }));
