@@ -43,14 +43,20 @@ type Stage = {
   readonly lineage: readonly LineageEdge[];
 };
 
-const stagesOf = (history: History, at: Coordinates): readonly Stage[] => {
+/** Work that pauses behind each state that it asked for. */
+type Paused<T> = Generator<undefined, T>;
+
+function* stagesOf(history: History, at: Coordinates): Paused<readonly Stage[]> {
   const { limits } = history.scene(at);
-  return [(limits[0] ?? 0) - 1, ...limits].map((day, i) => {
+  const stages: Stage[] = [];
+  for (const [i, day] of [(limits[0] ?? 0) - 1, ...limits].entries()) {
     const { terms, lineage } = stateAt(history, { ...at, effectiveOn: isoDay(day) });
     const from = i === 0 ? undefined : isoDay(day);
-    return { from, day, terms: new Set(terms.map(({ termId }) => termId)), lineage };
-  });
-};
+    stages.push({ from, day, terms: new Set(terms.map(({ termId }) => termId)), lineage });
+    yield;
+  }
+  return stages;
+}
 
 const stretchesOf = (termId: TermId, stages: readonly Stage[]): Relative['inForce'] =>
   stretchesWhere<Day>(stages.map(({ from, terms }) => ({ from, holds: terms.has(termId) })));
@@ -139,11 +145,15 @@ const byDay = (a: Descent, b: Descent): number => ((a.on ?? '') < (b.on ?? '') ?
 /**
  * Where a term came from and where it went, over all days, as known at the point; what the question assumes is left
  * out. The model has no shares in a split or merger, so they are told from the words that two terms share.
+ *
+ * It takes a state for each boundary, and pauses behind each of them.
+ *
+ * @param at with a position where the history may grow during a pause
  */
-export const lineageAt = (history: History, termId: TermId, at: Coordinates): Lineage => {
+export function* tracing(history: History, termId: TermId, at: Coordinates): Paused<Lineage> {
   const { assume: _, ...known } = at;
+  const stages = yield* stagesOf(history, known);
   const scene = history.scene(known);
-  const stages = stagesOf(history, known);
   const drawn = drawnIn(stages);
   const all = drawn.flatMap(({ edges }) => edges);
   const predecessors = lineageOf(termId, all, ['to', 'from']);
@@ -160,4 +170,4 @@ export const lineageAt = (history: History, termId: TermId, at: Coordinates): Li
     successors: successors.map(relative),
     edges: edges.toSorted(byDay),
   };
-};
+}

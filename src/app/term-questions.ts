@@ -5,7 +5,7 @@ import { type Condition, termsIn } from '#projections/bisect/condition.ts';
 import { blameAt } from '#projections/blame.ts';
 import { explainAt, termsNamed } from '#projections/explain/explain.ts';
 import type { History } from '#projections/history.ts';
-import { lineageAt } from '#projections/lineage.ts';
+import { tracing } from '#projections/lineage.ts';
 import { answerAt } from './answer.ts';
 import type { BisectAnswer, ExplainAnswer, LineageAnswer } from './app.ts';
 import { QuestionError } from './errors.ts';
@@ -42,9 +42,12 @@ export function* bisected(
   return { ...found, basis: answerAt(history, known).basis };
 }
 
-/** Where a term came from and where it went; the basis is that of the point without what is assumed. */
-export const traced = ({ history, at }: Asked, termId: string): LineageAnswer => {
+/** Where a term came from and where it went; the basis is that of the point without what is assumed. Pauses too. */
+export function* traced(
+  { history, at }: Asked,
+  termId: string,
+): Generator<undefined, LineageAnswer> {
   const { assume: _, ...known } = at;
-  const lineage = lineageAt(history, namedTerm(history, termId), known);
+  const lineage = yield* tracing(history, namedTerm(history, termId), known);
   return { ...lineage, basis: answerAt(history, known).basis };
-};
+}

@@ -202,7 +202,7 @@ export const openViews = (sources: Sources, inTurns = new InTurns()): Views => (
   },
   explain: asking(sources, explained),
   bisect: asking(sources, (asked, condition) => inTurns.answer(bisected(asked, condition))),
-  lineage: asking(sources, traced),
+  lineage: asking(sources, (asked, termId) => inTurns.answer(traced(asked, termId))),
   changes: async (agreementId, ids, at) => {
     const found = await asked(sources, agreementId, at);
     return found === undefined ? [] : changesAt(found.history, ids, found.at);

@@ -8,11 +8,12 @@ import { shownDay } from '#projections/fold/pending.ts';
 import type { Scene } from '#projections/fold/scene.ts';
 import { sheetOn } from '#projections/fold/sheet.ts';
 import { type History, historyOf, stateAt } from '#projections/history.ts';
-import { type Descent, lineageAt } from '#projections/lineage.ts';
+import { type Descent, tracing } from '#projections/lineage.ts';
 import { SharedWords, sharesOf } from '#projections/shared-words.ts';
 import type { LineageEdge } from '#projections/state.ts';
 import { lineageOf } from '#projections/term-history.ts';
 import { randomHistory } from '../oracle/random-history.ts';
+import { finished } from './finished.ts';
 import { aHistory, DEAL, on, paper } from './record.ts';
 
 const A = 'The tenant pays the rent on the first day of each month.';
@@ -31,7 +32,7 @@ const first = paper(
 );
 
 const traced = (history: ReturnType<typeof aHistory>, id: string, at = on('2020-01-01')) =>
-  lineageAt(history, id as TermId, at);
+  finished(tracing(history, id as TermId, at));
 
 describe('a lineage', () => {
   const merged = paper(
@@ -129,6 +130,21 @@ test('of a change is drawn by the same edges on all days and at all states of kn
   }
 });
 
+test('pauses behind the state of each boundary', () => {
+  const days = ['2021-01-01', '2022-01-01', '2023-01-01'];
+  const papers = days.map((day) =>
+    paper(day, day, { executedAt: day }, [
+      'TermAmended',
+      'b',
+      { termId: 'b', values: { prose: day } },
+    ]),
+  );
+  const work = tracing(aHistory(first, ...papers), 'b' as TermId, on('2020-01-01'));
+  let pauses = 0;
+  while (work.next().done !== true) pauses++;
+  expect(pauses).toBe(5);
+});
+
 test('tells shares until there is no work left for them, of one pair at least', () => {
   const shared = new SharedWords(1);
   const long = 'word '.repeat(200_000);
@@ -194,7 +210,7 @@ test('is what the answers of all single days say', { timeout: 300_000 }, () => {
     const drawn = states.flatMap(({ state }) => state.lineage);
     const edges = slowEdges(history, at);
     for (const id of ['t1', 't2', 't3'] as TermId[]) {
-      const lineage = lineageAt(history, id, at);
+      const lineage = finished(tracing(history, id, at));
       const ids = (list: typeof lineage.successors) => list.map(({ termId }) => termId).toSorted();
       expect(ids(lineage.predecessors)).toEqual(
         [...lineageOf(id, drawn, ['to', 'from'])].toSorted(),

@@ -8,6 +8,7 @@ import { holdsIn } from '#projections/bisect/holds.ts';
 import { type Coordinates, coordinates } from '#projections/coordinates.ts';
 import { type History, historyOf, stateAt } from '#projections/history.ts';
 import { type RandomHistory, randomHistory } from '../../oracle/random-history.ts';
+import { finished } from '../finished.ts';
 import { aHistory, DEAL, on, paper, told } from '../record.ts';
 
 const ZONE = 'America/New_York';
@@ -17,14 +18,8 @@ const DAYS = Array.from({ length: LAST - FIRST + 1 }, (_, i) => FIRST + i);
 
 const ask = (form: object) => condition.parse(form);
 
-/** Without a rest at the pauses. */
-const bisect = (history: History, wanted: Condition, at: Coordinates) => {
-  const work = bisecting(history, wanted, at);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
-};
+const bisect = (history: History, wanted: Condition, at: Coordinates) =>
+  finished(bisecting(history, wanted, at));
 
 const term = fc.constantFrom('t1', 't2', 't3');
 const price = fc.integer({ min: 0, max: 12 }).map((n) => ({ percent: String(n) }));
