@@ -3,7 +3,7 @@ import { decide } from '#agreement/decide.ts';
 import { naturalKey } from '#agreement/natural-key.ts';
 import type { Rejection } from '#agreement/rejections.ts';
 import { eventsOf, type RuleState } from '#agreement/rule-state.ts';
-import { encode } from '#events/codec.ts';
+import { type EncodedEvent, encode } from '#events/codec.ts';
 import { type Decided, type Event, type Metadata, metadata, type Recorded } from '#events/event.ts';
 import { DuplicateEvent, RevisionConflict } from '#store/errors.ts';
 import type { Appended, EventStore, StoredEvent } from '#store/store.ts';
@@ -110,19 +110,30 @@ export const identified = (agreementId: string, decided: Decided, by: Metadata):
 const isLostRace = (trouble: unknown): boolean =>
   trouble instanceof RevisionConflict || trouble instanceof DuplicateEvent;
 
-/** Events with the places that the log gave them. */
-const placed = (events: readonly Event[], stored: readonly StoredEvent[]): readonly Recorded[] =>
-  stored.flatMap(({ stream, revision, position, recordedAt }, n) => {
+/** Events to append, and the texts that they become. */
+type ToAppend = { readonly events: readonly Event[]; readonly texts: readonly EncodedEvent[] };
+
+/** Whether the log holds an event as it was given: another command may have written the same id. */
+const isAsGiven = (stored: StoredEvent, given: EncodedEvent | undefined): boolean =>
+  stored.data === given?.data && stored.metadata === given.metadata;
+
+/** What was appended; read from its texts only where those are not the ones just written. */
+const readBack = (
+  stored: readonly StoredEvent[],
+  { events, texts }: ToAppend,
+): readonly Recorded[] => {
+  if (!stored.every((one, n) => isAsGiven(one, texts[n]))) return allReadable(stored);
+  return stored.flatMap(({ stream, revision, position, recordedAt }, n) => {
     const event = events[n];
     return event === undefined ? [] : [{ ...event, stream, revision, position, recordedAt }];
   });
+};
 
 /** The append, or nothing when somebody else was faster. */
-const tried = async (append: Promise<Appended>, given: readonly Event[], commandId: string) => {
+const tried = async (append: Promise<Appended>, given: ToAppend, commandId: string) => {
   try {
     const appended = await append;
-    if (!appended.duplicate) return { ...appended, events: placed(given, appended.events) };
-    const events = allReadable(appended.events);
+    const events = readBack(appended.events, given);
     // The same ids from another command: its content may differ, so the rules are asked again.
     return events.every((event) => event.metadata.commandId === commandId)
       ? { ...appended, events }
@@ -171,8 +182,9 @@ export const openExecutor = (log: Log): Executor => {
     if (isOutcome(result)) return result;
     const by = metadataOf(context);
     const events = result.map((event) => identified(agreement, event, by));
-    const append = log.append(streamOf(agreement), events.map(encode), revision);
-    const appended = await tried(append, events, context.commandId);
+    const texts = events.map(encode);
+    const append = log.append(streamOf(agreement), texts, revision);
+    const appended = await tried(append, { events, texts }, context.commandId);
     if (appended === undefined) return revision;
     memory.note(agreement, appended.events);
     return acceptedBy(appended.events, appended, appended.duplicate);

@@ -49,6 +49,24 @@ describe('a command', () => {
     ]);
   });
 
+  it('is not taken for recorded where the log holds the same events of another command', async () => {
+    const { store, hands } = await open();
+    await hands.execute(HEAD, by('c1'));
+    // As a server answers that had just taken the same ids from somebody else.
+    const late: Pick<EventStore, 'append' | 'readStream'> = {
+      readStream: (...asked) => store.readStream(...asked),
+      append: async (stream, events, expected) => {
+        const others = events.map((event) => ({
+          ...event,
+          metadata: event.metadata.replaceAll('mine', 'theirs'),
+        }));
+        return store.append(stream, others, expected);
+      },
+    };
+    const outcome = await openExecutor(late).execute(paper('one'), by('mine'));
+    expect(outcome).toMatchObject({ kind: 'accepted', events: [], revision: 2 });
+  });
+
   it('that is refused appends nothing and says at which revision', async () => {
     const { store, hands } = await open();
     await hands.execute(HEAD, by('c1'));
