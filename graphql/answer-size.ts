@@ -1,6 +1,7 @@
 import {
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
@@ -15,7 +16,7 @@ import { shownError } from './errors.ts';
 export const MOST_ANSWERED = 64_000_000;
 const ITEM = 100;
 
-/** Texts that may be longer than a line and are read without a resolver. */
+/** Fields that may hold more than a line of text. */
 const LONG: ReadonlySet<string> = new Set(['prose', 'text', 'old', 'new']);
 const JSON_TYPES: ReadonlySet<string> = new Set(['JSON', 'Facts']);
 
@@ -41,13 +42,27 @@ const ofList =
     return value.reduce<number>((sum, one) => sum + weigh(one), value.length * ITEM);
   };
 
-/** How much of an answer a field is by itself; undefined: next to nothing. */
-const weigherOf = (type: GraphQLOutputType, isLong: boolean): Weigh | undefined => {
-  const nullable = getNullableType(type);
-  if (isListType(nullable)) return ofList(weigherOf(nullable.ofType, true) ?? (() => 0));
-  const { name } = getNamedType(nullable);
+/** An object with its long texts, be they asked for or not: to count them one by one costs more than all the rest. */
+const ofObject = (type: GraphQLObjectType): Weigh | undefined => {
+  const names = Object.keys(type.getFields()).filter((name) => LONG.has(name));
+  if (names.length === 0) return undefined;
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return 0;
+    const source = value as { readonly [name: string]: unknown };
+    return names.reduce((sum, name) => sum + ofText(source[name]), 0);
+  };
+};
+
+const ofLeaf = (name: string): Weigh | undefined => {
   if (JSON_TYPES.has(name)) return ofJson;
-  return name === 'String' && isLong ? ofText : undefined;
+  return name === 'String' ? ofText : undefined;
+};
+
+/** How much of an answer a value of a type is by itself; undefined: next to nothing. */
+const weigherOf = (type: GraphQLOutputType): Weigh | undefined => {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) return ofList(weigherOf(nullable.ofType) ?? (() => 0));
+  return isObjectType(nullable) ? ofObject(nullable) : ofLeaf(getNamedType(nullable).name);
 };
 
 type Field = GraphQLField<unknown, GraphContext>;
@@ -72,9 +87,11 @@ const counting = (resolve: Resolver, weigh: Weigh): Resolver => {
   };
 };
 
+/** What is read without a resolver and is no list is a line, or counts with the object that holds it. */
 const bound = (field: Field): void => {
   const { resolve } = field;
-  const weigh = weigherOf(field.type, resolve !== undefined || LONG.has(field.name));
+  if (resolve === undefined && !isListType(getNullableType(field.type))) return;
+  const weigh = weigherOf(field.type);
   if (weigh !== undefined) field.resolve = counting(resolve ?? readerOf(field), weigh);
 };
 

@@ -4,13 +4,16 @@ import { bindAnswers, MOST_ANSWERED } from '#graphql/answer-size.ts';
 
 const schema = buildSchema(`
   scalar JSON
-  type Query { text: String!, prose: String!, title: String!, list: [Item!]!, later: [Item!]!, names: [String!]!, data: JSON! }
-  type Item { text: String, id: ID! }
+  type Query { text: String!, node: Node!, title: String!, list: [Item!]!, later: [Item!]!, names: [String!]!, nodes: [Node!]!, data: JSON! }
+  type Item { id: ID! }
+  type Node { prose: String, id: ID! }
 `);
 const half = 'x'.repeat(MOST_ANSWERED / 2);
-const many = (length: number) => Array.from({ length }, () => ({ id: 'a', text: 'b' }));
+const many = (length: number) => Array.from({ length }, () => ({ id: 'a' }));
 const RESOLVERS: { readonly [name: string]: () => unknown } = {
   text: () => half,
+  node: () => ({ id: 'a', prose: half }),
+  nodes: async () => [{ id: 'a', prose: half }],
   list: () => many(MOST_ANSWERED / 200),
   later: async () => many(MOST_ANSWERED / 200),
   names: () => [half],
@@ -24,7 +27,7 @@ bindAnswers(schema);
 
 const ask = async (text: string) => {
   const contextValue = { answered: { characters: 0 } };
-  const rootValue = { prose: half, title: half };
+  const rootValue = { title: half };
   const result: ExecutionResult = await execute({
     schema,
     document: parse(text),
@@ -34,10 +37,13 @@ const ask = async (text: string) => {
   return result.errors?.map(({ extensions }) => extensions['code']);
 };
 
-test.each(['text', 'prose', 'names', 'data'])('%s counts with its texts', async (name) => {
-  expect(await ask(`{ a: ${name} }`)).toBeUndefined();
-  expect(await ask(`{ a: ${name} b: ${name} c: ${name} }`)).toEqual(['TOO_COSTLY']);
-});
+test.each(['text', 'node { prose }', 'nodes { prose }', 'names', 'data'])(
+  '%s counts with its texts',
+  async (name) => {
+    expect(await ask(`{ a: ${name} }`)).toBeUndefined();
+    expect(await ask(`{ a: ${name} b: ${name} c: ${name} }`)).toEqual(['TOO_COSTLY']);
+  },
+);
 
 test.each(['list', 'later'])('%s counts with its items', async (name) => {
   expect(await ask(`{ a: ${name} { id } }`)).toBeUndefined();
