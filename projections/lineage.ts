@@ -1,12 +1,13 @@
-import { type Day, type DayNumber, isoDay } from '#events/days.ts';
+import type { Day, DayNumber } from '#events/days.ts';
 import type { TermId } from '#events/values.ts';
+import { acrossDays, type Paused } from './across-days.ts';
 import type { Coordinates } from './coordinates.ts';
 import { Table } from './fold/apply.ts';
 import type { Dated } from './fold/dates.ts';
 import { shownDay } from './fold/pending.ts';
 import type { Sheet } from './fold/scene.ts';
 import { sheetOn } from './fold/sheet.ts';
-import { type History, stateAt } from './history.ts';
+import type { History } from './history.ts';
 import { SharedWords, type Shares } from './shared-words.ts';
 import type { LineageEdge } from './state.ts';
 import { type Stretch, stretchesWhere } from './stretches.ts';
@@ -43,19 +44,13 @@ type Stage = {
   readonly lineage: readonly LineageEdge[];
 };
 
-/** Work that pauses behind each state that it asked for. */
-type Paused<T> = Generator<undefined, T>;
-
 function* stagesOf(history: History, at: Coordinates): Paused<readonly Stage[]> {
-  const { limits } = history.scene(at);
-  const stages: Stage[] = [];
-  for (const [i, day] of [(limits[0] ?? 0) - 1, ...limits].entries()) {
-    const { terms, lineage } = stateAt(history, { ...at, effectiveOn: isoDay(day) });
-    const from = i === 0 ? undefined : isoDay(day);
-    stages.push({ from, day, terms: new Set(terms.map(({ termId }) => termId)), lineage });
-    yield;
-  }
-  return stages;
+  const stages = yield* acrossDays(history, at, ({ terms, lineage }, day) => ({
+    day,
+    terms: new Set(terms.map(({ termId }) => termId)),
+    lineage,
+  }));
+  return stages.map(({ from, seen }) => ({ from, ...seen }));
 }
 
 const stretchesOf = (termId: TermId, stages: readonly Stage[]): Relative['inForce'] =>

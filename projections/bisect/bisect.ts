@@ -1,5 +1,6 @@
-import { type Day, isoDay } from '#events/days.ts';
+import type { Day } from '#events/days.ts';
 import { type Instant, isoInstant } from '#events/instants.ts';
+import { acrossDays, type Paused } from '../across-days.ts';
 import { Announcements } from '../announcements.ts';
 import type { Coordinates } from '../coordinates.ts';
 import { type History, stateAt } from '../history.ts';
@@ -26,25 +27,14 @@ export type Bisection = {
   readonly known: readonly KnownStretch[];
 };
 
-/** Work that pauses behind each state that it asked for. */
-type Paused<T> = Generator<undefined, T>;
-
 /** All boundaries are asked, for a condition may come and go. */
 function* alongDays(
   history: History,
   condition: Condition,
   at: Coordinates,
 ): Paused<Bisection['days']> {
-  const { limits } = history.scene(at);
-  const [first = 0] = limits;
-  const steps: { readonly from: Day | undefined; readonly holds: boolean }[] = [];
-  for (const [i, day] of [first - 1, ...limits].entries()) {
-    const effectiveOn = isoDay(day);
-    const holds = holdsIn(condition, stateAt(history, { ...at, effectiveOn }));
-    steps.push({ from: i === 0 ? undefined : effectiveOn, holds });
-    yield;
-  }
-  return stretchesWhere<Day>(steps);
+  const steps = yield* acrossDays(history, at, (state) => holdsIn(condition, state));
+  return stretchesWhere<Day>(steps.map(({ from, seen }) => ({ from, holds: seen })));
 }
 
 const positions = (history: History, at: Coordinates): readonly Moment[] => {
