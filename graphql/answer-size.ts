@@ -4,7 +4,6 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  getNamedType,
   getNullableType,
   isListType,
   isObjectType,
@@ -62,7 +61,7 @@ const ofLeaf = (name: string): Weigh | undefined => {
 const weigherOf = (type: GraphQLOutputType): Weigh | undefined => {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return ofList(weigherOf(nullable.ofType) ?? (() => 0));
-  return isObjectType(nullable) ? ofObject(nullable) : ofLeaf(getNamedType(nullable).name);
+  return isObjectType(nullable) ? ofObject(nullable) : ofLeaf(nullable.name);
 };
 
 type Field = GraphQLField<unknown, GraphContext>;
@@ -97,9 +96,8 @@ const bound = (field: Field): void => {
 
 /** Makes every field of a schema count what it answers, and refuse what goes beyond {@link MOST_ANSWERED}. */
 export const bindAnswers = (schema: GraphQLSchema): GraphQLSchema => {
-  const isOwn = (name: string) => !name.startsWith('__');
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || !isOwn(type.name)) continue;
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) bound(field);
   }
   return schema;

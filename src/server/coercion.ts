@@ -10,6 +10,7 @@ import {
   typeFromAST,
   valueFromAST,
 } from 'graphql';
+import { isObject } from './request-params.ts';
 
 /** Stands for a value that does not fit its type, or that takes more than a look to tell. */
 const UNFIT = Symbol('unfit');
@@ -76,9 +77,6 @@ const fieldsOf = (all: readonly Field[], empty: () => Values) => {
   };
 };
 
-const isPlain = (value: unknown): value is Readonly<Values> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isOne = (values: Values): boolean => {
   const [first, ...more] = Object.values(values);
   return first !== undefined && first !== null && more.length === 0;
@@ -87,7 +85,7 @@ const isOne = (values: Values): boolean => {
 const objectOf = (type: GraphQLInputObjectType): Coerce => {
   let coerce: ReturnType<typeof fieldsOf> | undefined;
   return (value) => {
-    if (!isPlain(value)) return UNFIT;
+    if (!isObject(value)) return UNFIT;
     // Not before the first value, because types may hold themselves.
     coerce ??= fieldsOf(Object.values(type.getFields()), () => ({}));
     const coerced = coerce(value);

@@ -73,8 +73,10 @@ const keep = (document: DocumentNode, compiled: Compiled): void => {
 /** The document's compiled code, made when it has come often enough. */
 const compiledFrom = ({ schema, document }: ExecutionArgs): Compiled | undefined => {
   const known = kept.get(document);
-  if (known !== undefined) keep(document, known);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    keep(document, known);
+    return known;
+  }
   const before = seen.get(document) ?? { operation: compilable(document), times: 0 };
   seen.set(document, before);
   before.times += 1;

@@ -9,7 +9,7 @@ export type RequestParams = {
 
 type Raw = { readonly [name: string]: unknown };
 
-const isObject = (value: unknown): value is Raw =>
+export const isObject = (value: unknown): value is Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const refuse = (message: string) => badRequest('BAD_REQUEST', message);
